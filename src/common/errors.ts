@@ -1,0 +1,44 @@
+/**
+ * an error meant for the person at the keyboard: one line that names the file or flag, says what is wrong and
+ * what to do about it. anything else that reaches `main.ts` is a defect of ours.
+ */
+export class UserError extends Error {
+  override readonly name: string = "UserError";
+
+  constructor(
+    message: string,
+    /** exit code of the process: 1 the model or a file failed, 2 usage. */
+    readonly exitCode: 1 | 2 = 1,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** a flag or argument that cannot be obeyed (exit code 2). */
+export class UsageError extends UserError {
+  override readonly name = "UsageError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, 2, options);
+  }
+}
+
+/** a file of the model that cannot be used (exit code 1). */
+export class FileError extends UserError {
+  override readonly name = "FileError";
+
+  /**
+   * @param path the file as the user knows it
+   * @param problem what is wrong, with the record or tensor where there is one
+   * @param advice what to do
+   */
+  constructor(
+    readonly path: string,
+    readonly problem: string,
+    readonly advice: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${path}: ${problem}; ${advice}`, 1, options);
+  }
+}
