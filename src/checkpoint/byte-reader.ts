@@ -1,0 +1,73 @@
+import { FileError } from "../common/errors.ts";
+import { type OpenFile, readBytes } from "./file.ts";
+import { downloadAgain } from "./problems.ts";
+
+const chunkSize = 64 * 1024;
+
+/** reads a stretch of a file from front to back, a chunk at a time, and never past its end. */
+export class ByteReader {
+  #chunk = new Uint8Array(0);
+  /** where in the file `#chunk` begins. */
+  #chunkStart: number;
+  /** the next byte, counted from `#chunkStart`. */
+  #next = 0;
+
+  /**
+   * @param start byte offset in the file where the stretch begins
+   * @param end byte offset just past its last byte, not past the end of the file
+   * @param what the stretch as errors name it, such as "record data.pkl"
+   */
+  constructor(
+    readonly file: OpenFile,
+    readonly start: number,
+    readonly end: number,
+    readonly what: string,
+  ) {
+    this.#chunkStart = start;
+  }
+
+  /** byte offset in the file of the next byte. */
+  get position(): number {
+    return this.#chunkStart + this.#next;
+  }
+
+  byte(): number {
+    if (this.#next === this.#chunk.byteLength) this.#load(1);
+    return this.#chunk[this.#next++];
+  }
+
+  /** the next `count` bytes, not copied: they are to be read only. */
+  bytes(count: number): Uint8Array {
+    if (this.#next + count > this.#chunk.byteLength) this.#load(count);
+    this.#next += count;
+    return this.#chunk.subarray(this.#next - count, this.#next);
+  }
+
+  /** the next `count` bytes as a view, for numbers. */
+  view(count: number): DataView {
+    const bytes = this.bytes(count);
+    return new DataView(bytes.buffer, bytes.byteOffset, count);
+  }
+
+  /** the error for something wrong just before the present position. */
+  problem(problem: string): FileError {
+    const advice = `the file is damaged or malicious: ${downloadAgain}`;
+    return new FileError(this.file.path, `${this.whereabouts()}: ${problem}`, advice);
+  }
+
+  /** such as "record data.pkl, byte 12". */
+  whereabouts(): string {
+    return `${this.what}, byte ${this.position - this.start}`;
+  }
+
+  /** makes the chunk begin at the present position and hold at least `count` bytes. */
+  #load(count: number): void {
+    const left = this.end - this.position;
+    if (count > left) throw this.problem(`ends too soon (${left} of ${count} bytes)`);
+    const size = Math.min(left, Math.max(count, chunkSize));
+    const chunk = readBytes(this.file, this.position, size);
+    this.#chunkStart = this.position;
+    this.#chunk = chunk;
+    this.#next = 0;
+  }
+}

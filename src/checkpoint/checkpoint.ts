@@ -1,0 +1,56 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { FileError } from "../common/errors.ts";
+import { attempt, withFile } from "./file.ts";
+import { torchFormat } from "./file-kind.ts";
+import { folderHolds } from "./problems.ts";
+import type { TensorInfo } from "./tensor-info.ts";
+import { readTorchLegacy } from "./torch-legacy.ts";
+import { readTorchZip } from "./torch-zip.ts";
+
+/** the tensors of a model's folder, by name; their elements stay on disk. */
+export interface Checkpoint {
+  readonly folder: string;
+  /** paths of the files that hold the tensors. */
+  readonly files: readonly string[];
+  readonly tensors: ReadonlyMap<string, TensorInfo>;
+}
+
+/**
+ * reads what `consolidated.00.pth` in a folder says of its tensors. nothing that the file says is believed: every
+ * tensor handed out lies within the file.
+ * @throws FileError
+ */
+export function readCheckpoint(folder: string): Checkpoint {
+  const path = findCheckpoint(folder);
+  const tensors = withFile(path, (file) => {
+    return torchFormat(file) === "zip" ? readTorchZip(file) : readTorchLegacy(file);
+  });
+  return { folder, files: [path], tensors };
+}
+
+function findCheckpoint(folder: string): string {
+  const names = attempt(folder, () => readdirSync(folder));
+  const parts = names.filter((name) => /^consolidated\.\d+\.pth$/.test(name)).sort();
+  if (parts.length > 1) {
+    throw new FileError(
+      join(folder, parts[0]),
+      `is one of ${parts.length} parts of a model that was split for several GPUs, which llama-nb cannot join yet`,
+      "use a model in one part, such as Llama 3.1 8B",
+    );
+  }
+  const path = join(folder, "consolidated.00.pth");
+  if (parts[0] === "consolidated.00.pth") return path;
+  throw new FileError(path, "is not there", missingAdvice(names));
+}
+
+/** where the checkpoint may be instead, going by what else is in the folder. */
+function missingAdvice(names: readonly string[]): string {
+  if (names.includes("original")) {
+    return "Meta's files are often in the folder original/ beside it: name that one";
+  }
+  if (names.some((name) => /\.(safetensors|gguf)$/.test(name))) {
+    return "this folder is in another format: get Meta's files, on Hugging Face in the folder original/ of a model";
+  }
+  return folderHolds;
+}

@@ -1,0 +1,121 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+} from "node:fs";
+import { FileError } from "../common/errors.ts";
+import { folderHolds } from "./problems.ts";
+
+/** a regular file, open for positional reads. */
+export interface OpenFile {
+  readonly path: string;
+  readonly descriptor: number;
+  /** bytes, when it was opened. */
+  readonly size: number;
+}
+
+/**
+ * opens a file, hands it to `use` and closes it again.
+ * @throws FileError when there is no such file, it may not be read, or something else is in its place
+ */
+export function withFile<Result>(path: string, use: (file: OpenFile) => Result): Result {
+  // asked before it is opened: opening a fifo waits for somebody to write, and opening a device may do anything
+  requireRegularFile(
+    path,
+    attempt(path, () => statSync(path)),
+  );
+  const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0); // windows has no O_NONBLOCK
+  const descriptor = attempt(path, () => openSync(path, flags));
+  try {
+    const stats = attempt(path, () => fstatSync(descriptor));
+    requireRegularFile(path, stats);
+    return use({ path, descriptor, size: stats.size });
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * fills `target` with the bytes of the file from `offset` on.
+ * @throws FileError when the file ends before `target` is full, or cannot be read
+ */
+export function readInto(file: OpenFile, offset: number, target: Uint8Array): void {
+  const mostAtOnce = 2 ** 30; // linux reads at most 2 GiB at a time
+  for (let done = 0; done < target.byteLength; ) {
+    const length = Math.min(target.byteLength - done, mostAtOnce);
+    const count = attempt(file.path, () => readSync(file.descriptor, target, done, length, offset + done));
+    if (count === 0) throw endsTooSoon(file.path, offset + done);
+    done += count;
+  }
+}
+
+/** the bytes [offset, offset + size) of a file. @throws FileError like {@link readInto} */
+export function readBytes(file: OpenFile, offset: number, size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  readInto(file, offset, bytes);
+  return bytes;
+}
+
+/** the error for a file that ends where more was promised. */
+export function endsTooSoon(path: string, at: number): FileError {
+  return new FileError(
+    path,
+    `ends too soon, at byte ${at}`,
+    "if it is still being downloaded wait for it, otherwise download it again",
+  );
+}
+
+/**
+ * runs a call to the operating system; its failure becomes a line that a person understands.
+ * @throws FileError
+ */
+export function attempt<Result>(path: string, call: () => Result): Result {
+  try {
+    return call();
+  } catch (error) {
+    throw explain(path, error);
+  }
+}
+
+function requireRegularFile(path: string, stats: Stats): void {
+  if (stats.isFile()) return;
+  const kind = stats.isDirectory() ? "a folder" : stats.isFIFO() ? "a fifo" : "a device or a socket";
+  throw new FileError(path, `is ${kind}, not a file`, folderHolds);
+}
+
+function explain(path: string, error: unknown): FileError {
+  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  const because = { cause: error };
+  switch (code) {
+    case "ENOTDIR":
+      return new FileError(path, "is not a folder, or not in one", folderHolds, because);
+    case "ENOENT":
+      return isLink(path)
+        ? new FileError(path, "is a link to a file that is not there", "mend the link", because)
+        : new FileError(path, "is not there", folderHolds, because);
+    case "ELOOP":
+      return new FileError(path, "is a link that leads back to itself", "mend the link", because);
+    case "EACCES":
+    case "EPERM":
+      return new FileError(path, "may not be read", "change its permissions (chmod +r)", because);
+    case "EIO":
+      return new FileError(path, "cannot be read from its disk (EIO)", "copy it to a sound disk", because);
+    default:
+      return new FileError(
+        path,
+        `cannot be read (${code})`,
+        "see that the path and the disk are right",
+        because,
+      );
+  }
+}
+
+/** whether a path that leads nowhere is there itself. */
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
