@@ -1,0 +1,43 @@
+/**
+ * tokens that no text encodes to, by their place after the ordinary ones; `special_tokens` in Meta's
+ * models/llama3/tokenizer.py. the model was trained to read them as structure, so what a person types must never
+ * become one: "<|eot_id|>" in a prompt is ordinary text.
+ */
+const named = [
+  "<|begin_of_text|>",
+  "<|end_of_text|>",
+  "<|reserved_special_token_0|>",
+  "<|reserved_special_token_1|>",
+  "<|finetune_right_pad_id|>",
+  "<|step_id|>",
+  "<|start_header_id|>",
+  "<|end_header_id|>",
+  "<|eom_id|>", // end of message: the assistant waits for a tool's answer
+  "<|eot_id|>", // end of turn
+  "<|python_tag|>",
+  "<|image|>",
+];
+
+/** the names of all 256; those without a use are numbered on. */
+export const specialTokenNames: readonly string[] = [
+  ...named,
+  ...Array.from({ length: 256 - named.length }, (_, i) => `<|reserved_special_token_${2 + i}|>`),
+];
+
+/** the ids of the special tokens that have a use, for a vocabulary of `ordinary` ordinary tokens. */
+export function specialTokenIds(ordinary: number) {
+  const id = (name: string) => ordinary + specialTokenNames.indexOf(name);
+  return {
+    beginOfText: id("<|begin_of_text|>"),
+    endOfText: id("<|end_of_text|>"),
+    finetuneRightPad: id("<|finetune_right_pad_id|>"),
+    startHeaderId: id("<|start_header_id|>"),
+    endHeaderId: id("<|end_header_id|>"),
+    eomId: id("<|eom_id|>"),
+    eotId: id("<|eot_id|>"),
+    pythonTag: id("<|python_tag|>"),
+  } as const;
+}
+
+/** see {@link specialTokenIds}. */
+export type SpecialTokenIds = ReturnType<typeof specialTokenIds>;

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "bun:test";
+import { piecesOf } from "../../src/tokenizer/pieces.ts";
+import { StreamDecoder } from "../../src/tokenizer/stream-decoder.ts";
+import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
+import { metaTokenizer, needsMeta, readJson, readJsonLines, tinyTokenizer, withoutMeta } from "./fixtures.ts";
+
+const tiny = Tokenizer.load(tinyTokenizer);
+
+interface Stream {
+  ids: number[];
+  text: string;
+  /** one more than ids: the last is what comes at the end. */
+  pieces: string[];
+}
+const streams = readJsonLines<Stream>("tiny-tokenizer-streams.jsonl");
+
+test.each(streams)("whole characters as soon as they are certain: stream %#", ({ ids, text, pieces }) => {
+  const decoder = new StreamDecoder(tiny);
+  expect([...ids.map((id) => decoder.push(id)), decoder.end()]).toEqual(pieces);
+  expect(pieces.join("")).toBe(text);
+  expect(tiny.decode(ids)).toBe(text);
+});
+
+test("after the end it starts anew", () => {
+  const decoder = new StreamDecoder(tiny);
+  const [first, second] = tiny.encode("é");
+  expect(decoder.push(first)).toBe("");
+  expect(decoder.end()).toBe("\ufffd");
+  expect(decoder.end()).toBe("");
+  expect(decoder.push(second)).toBe("\ufffd");
+  expect(decoder.push(first) + decoder.push(second)).toBe("é");
+});
+
+test("what is not an id", () => {
+  expect(() => new StreamDecoder(tiny).push(768)).toThrow(RangeError);
+});
+
+describe("pieces", () => {
+  test.each(streams.filter(({ ids }) => ids.length > 0))(
+    "the last has the end too: stream %#",
+    ({ ids, pieces }) => {
+      const end = pieces.at(-1)!;
+      expect(piecesOf(tiny, ids)).toEqual([...pieces.slice(0, -2), pieces.at(-2)! + end]);
+    },
+  );
+  test("of nothing", () => expect(piecesOf(tiny, [])).toEqual([]));
+});
+
+describe.skipIf(withoutMeta)(`characters split over tokens of Meta's tokenizer${needsMeta}`, () => {
+  const meta = withoutMeta ? tiny : Tokenizer.load(metaTokenizer);
+
+  interface Emoji {
+    text: string;
+    ids: number[];
+    token_bytes_hex: string[];
+    /** what may have been shown after each token. */
+    cumulative: string[];
+  }
+  test.each<Emoji>(readJson("emoji-cases.json").cases)(
+    "case %#",
+    ({ text, ids, token_bytes_hex, cumulative }) => {
+      let shown = "";
+      const soFar = piecesOf(meta, ids).map((piece) => {
+        shown += piece;
+        return shown;
+      });
+      expect(soFar).toEqual(cumulative);
+      expect(meta.encode(text)).toEqual(ids);
+      expect(ids.map((id) => Buffer.from(meta.bytesOf(id)).toString("hex"))).toEqual(token_bytes_hex);
+    },
+  );
+});
