@@ -1,3 +1,4 @@
+import { UserError } from "../common/errors.ts";
 import type { ByteString } from "./byte-string.ts";
 import { MinHeap } from "./min-heap.ts";
 
@@ -18,8 +19,9 @@ import { MinHeap } from "./min-heap.ts";
  * wait in a heap, lowest rank first, and the parts are a linked list: n bytes take O(n log n).
  *
  * @param piece the bytes of one piece that `split.ts` cut; not empty
- * @param ranks the rank of every token; all 256 single bytes are among them
+ * @param ranks the rank of every token
  * @returns the ranks of the tokens that together are the piece; exactly those of tiktoken
+ * @throws UserError for a byte that is no token; Llama 3's vocabulary has all 256
  */
 export function bytePairEncode(piece: ByteString, ranks: ReadonlyMap<ByteString, number>): number[] {
   // most pieces are a token as they stand; tiktoken takes it, even where joining would not lead there
@@ -62,6 +64,15 @@ export function bytePairEncode(piece: ByteString, ranks: ReadonlyMap<ByteString,
   }
 
   const ids: number[] = [];
-  for (let at = 0; at < length; at = next[at]) ids.push(ranks.get(piece.slice(at, next[at]))!);
+  for (let at = 0; at < length; at = next[at]) {
+    const id = ranks.get(piece.slice(at, next[at]));
+    if (id === undefined) throw noToken(piece.charCodeAt(at));
+    ids.push(id);
+  }
   return ids;
+}
+
+function noToken(byte: number): UserError {
+  const hex = byte.toString(16).padStart(2, "0");
+  return new UserError(`the text has a byte 0x${hex}, for which the tokenizer has no token; leave it out`);
 }

@@ -9,18 +9,33 @@ import type { Tokenizer } from "./tokenizer.ts";
 export class StreamDecoder {
   private readonly decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
+  /** the last bytes pushed, as many as a character can lack. */
+  private tail: number[] = [];
+
   constructor(private readonly tokenizer: Tokenizer) {}
+
+  /** whether nothing is held back for certain: the last bytes do not look like the beginning of a character. */
+  get isWhole(): boolean {
+    const lead = this.tail.findLastIndex((byte) => byte >= 0xc0);
+    if (lead < 0) return true;
+    const length = this.tail[lead] >= 0xf0 ? 4 : this.tail[lead] >= 0xe0 ? 3 : 2;
+    const following = this.tail.slice(lead + 1);
+    return following.length >= length - 1 || following.some((byte) => byte < 0x80);
+  }
 
   /**
    * the text that is complete with this token; "" while all is held back.
    * @throws RangeError for what is not an id
    */
   push(id: number): string {
-    return this.decoder.decode(this.tokenizer.bytesOf(id), { stream: true });
+    const bytes = this.tokenizer.bytesOf(id);
+    this.tail = [...this.tail, ...bytes.subarray(-3)].slice(-3);
+    return this.decoder.decode(bytes, { stream: true });
   }
 
   /** what is still held back can no longer be completed: U+FFFD for it, or "". the decoder may be used anew. */
   end(): string {
+    this.tail = [];
     return this.decoder.decode();
   }
 }

@@ -39,7 +39,8 @@ export function readTiktoken(path: string): Map<ByteString, number> {
     ranks.set(token, ranks.size);
   }
 
-  for (let byte = 0; byte < 256; byte++) {
+  // Llama 3 has all 256 bytes. vocabularies made from others may lack some that are rare in text, but never these
+  for (let byte = 0x20; byte < 0x7f; byte++) {
     if (!ranks.has(String.fromCharCode(byte))) {
       throw damaged(`there is no token for the single byte ${byte}, so not every text could be encoded`);
     }

@@ -41,6 +41,11 @@ describe("byte pair encoding", () => {
     expect(bytePairEncode("\xf0\x9f\x00\x80", vocabulary("\xf0\x9f"))).toEqual([256, 0, 128]);
   });
 
+  test("a byte that is no token is named", () => {
+    const small = new Map([["a", 0]]);
+    expect(() => bytePairEncode("a\x04", small)).toThrow("a byte 0x04, for which the tokenizer has no token");
+  });
+
   test("100,000 equal letters", () => {
     const ids = bytePairEncode("a".repeat(100_001), vocabulary("aa", "aaaa", "aaaaaaaa"));
     expect(ids).toEqual([...Array<number>(12_500).fill(258), 0x61]);

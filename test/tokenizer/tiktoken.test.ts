@@ -96,7 +96,7 @@ describe("a damaged file is refused", () => {
     ["a UTF-8 byte order mark", `\xef\xbb\xbf${good}`, "line 1 is not a token"],
     ["UTF-16", [...good].map((c) => `${c}\0`).join(""), "line 1 is not a token"],
     ["a zip file", "PK\x03\x04\0\0\x08\x08\0\0", "line 1 is not a token"],
-    ["only line ends", "\n\n\n", "no token for the single byte 0"],
+    ["only line ends", "\n\n\n", "no token for the single byte 32"],
   ];
   test.each(damage)("%s", (_, content, message) => {
     expect(refusal(written(content))).toContain(message);

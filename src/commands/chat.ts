@@ -1,0 +1,148 @@
+import { UsageError } from "../common/errors.ts";
+import { LanguageModel } from "../generate/language-model.ts";
+import { createSampler } from "../generate/sampler.ts";
+import type { Answer } from "../generate/session.ts";
+import { createLog, type Log } from "../terminal/log.ts";
+import { Output } from "../terminal/output.ts";
+import { encodeChat } from "../tokenizer/chat-format.ts";
+import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import { command } from "./command.ts";
+import { logArguments, modelArgument, runArguments } from "./common-arguments.ts";
+import { findModel } from "./find-model.ts";
+import { interruptible } from "./interruptible.ts";
+import { JsonAnswer } from "./json-answer.ts";
+import { readPrompt } from "./prompt.ts";
+import { logOptions, runOptions } from "./run-options.ts";
+import { TextAnswer } from "./text-answer.ts";
+import { integer, real, tokenIds } from "./values.ts";
+
+const chatArguments = {
+  prompt: { type: "string", alias: "p", valueHint: "TEXT", description: "same as PROMPT" },
+  file: { type: "string", alias: "f", valueHint: "FILE", description: "prompt from a file" },
+  system: { type: "string", alias: "s", valueHint: "TEXT", description: "system prompt" },
+  raw: { type: "boolean", description: "text completion: no chat template" },
+  ids: { type: "string", valueHint: "1,2,3", description: "the prompt as token ids, taken as they are" },
+  "max-tokens": {
+    type: "string",
+    alias: "n",
+    valueHint: "N",
+    description: "default: until the model stops or the context is full",
+  },
+  temp: {
+    type: "string",
+    valueHint: "T",
+    description: "temperature (default 0: always the likeliest token)",
+  },
+  "top-k": { type: "string", valueHint: "K", description: "choose among the K likeliest (0: all)" },
+  "top-p": { type: "string", valueHint: "P", description: "choose among the likeliest that together have P" },
+  "min-p": {
+    type: "string",
+    valueHint: "P",
+    description: "leave out what is less than P times as likely as the best",
+  },
+  seed: { type: "string", valueHint: "S", description: "makes sampling repeat itself" },
+  json: { type: "boolean", description: "a line of JSON for each token, then a summary" },
+  "top-logprobs": {
+    type: "string",
+    valueHint: "K",
+    description: "with --json: the K likeliest tokens each time",
+  },
+} as const;
+
+/** the default command: answers a prompt. */
+export const chat = command({
+  name: "llama-nb",
+  description: "Llama 3.1, nuts and bolts: chat with a model on your own processor",
+  args: {
+    text: { type: "positional", required: false, valueHint: "PROMPT", description: "what to say" },
+    ...chatArguments,
+    ...modelArgument,
+    ...runArguments,
+    ...logArguments,
+  },
+  async run({ args }) {
+    const log = createLog(logOptions(args));
+    const run = runOptions(args);
+    const maxTokens = integer("max-tokens", args["max-tokens"], { least: 1 });
+    const topLogprobs = integer("top-logprobs", args["top-logprobs"], { least: 0, most: 1000 }) ?? 0;
+    if (topLogprobs > 0 && !args.json) throw new UsageError("--top-logprobs needs --json; add it");
+    const pick = createSampler({
+      temperature: real("temp", args.temp, { least: 0 }) ?? 0,
+      topK: integer("top-k", args["top-k"], { least: 0 }) ?? 0,
+      topP: real("top-p", args["top-p"], { least: 0, most: 1, isOpen: true }) ?? 1,
+      minP: real("min-p", args["min-p"], { least: 0, most: 1 }) ?? 0,
+      seed: integer("seed", args.seed, { least: 0 }),
+    });
+    const ids = args.ids === undefined ? undefined : tokenIds("--ids", args.ids);
+    if (args.system !== undefined && (args.raw || ids !== undefined)) {
+      throw new UsageError("--system is part of the chat template; leave out --raw and --ids to use it");
+    }
+    const given = { word: args.text, flag: args.prompt, file: args.file };
+    const text = ids === undefined ? await readPrompt(given) : undefined;
+    if (ids === undefined && text === undefined) {
+      throw new UsageError("there is no prompt; give one on the command line or through stdin");
+    }
+
+    const model = await LanguageModel.load(findModel(args.model), run);
+    try {
+      const prompt = ids ?? encodePrompt(model.tokenizer, text ?? "", args);
+      checkIds(prompt, model.tokenizer);
+      const output = new Output();
+      const view = args.json
+        ? new JsonAnswer(model, output, topLogprobs)
+        : new TextAnswer(model.tokenizer, output);
+      const answer = await interruptible(async (signal) => {
+        const options = { maxTokens, stopTokens: model.tokenizer.stopTokens, pick, signal };
+        const steps = model.session().generate(prompt, options);
+        for (;;) {
+          const { value, done } = await steps.next();
+          if (done) return value;
+          await view.token(value);
+        }
+      });
+      await view.end(answer);
+      log.info(describe(answer, model, log));
+      if (answer.stopReason === "interrupted") process.exitCode = 130;
+    } finally {
+      model.close();
+    }
+  },
+});
+
+function encodePrompt(
+  tokenizer: Tokenizer,
+  text: string,
+  args: { raw?: boolean; system?: string },
+): number[] {
+  if (args.raw) return [tokenizer.special.beginOfText, ...tokenizer.encode(text)];
+  const system = args.system === undefined ? [] : [{ role: "system", content: args.system }];
+  return encodeChat(tokenizer, [...system, { role: "user", content: text }]);
+}
+
+function checkIds(ids: readonly number[], tokenizer: Tokenizer): void {
+  const wrong = ids.find((id) => id >= tokenizer.vocabSize);
+  if (wrong !== undefined) {
+    throw new UsageError(
+      `--ids: ${wrong} is not in the vocabulary; ids go from 0 to ${tokenizer.vocabSize - 1}`,
+    );
+  }
+}
+
+const reasons: Record<Answer["stopReason"], string> = {
+  stop_token: "the model stopped",
+  max_tokens: "--max-tokens reached",
+  context_full: "the context is full",
+  interrupted: "interrupted",
+};
+
+function describe(answer: Answer, model: LanguageModel, log: Log): string {
+  const rate = (tokens: number, seconds: number) => `${(tokens / Math.max(seconds, 1e-9)).toFixed(1)} tok/s`;
+  const read = answer.promptTokens - answer.reusedTokens;
+  const parts = [
+    `prompt ${answer.promptTokens} tokens, ${rate(read, answer.promptSeconds)}`,
+    `answer ${answer.generatedTokens} tokens, ${rate(answer.generatedTokens, answer.decodeSeconds)}`,
+    reasons[answer.stopReason],
+  ];
+  if (log.isVerbose) parts.unshift(`${model.name} loaded in ${model.loadSeconds.toFixed(2)} s`);
+  return parts.join(" · ");
+}

@@ -1,0 +1,57 @@
+import type { Tensor } from "../tensor/tensor.ts";
+
+/** how a result is divided among the ranks. */
+export type Division = "columns" | "heads" | "tokens";
+
+/** what the ranks know of a buffer's traffic since they last met. */
+export interface Region {
+  /** whether this rank alone sees it. */
+  readonly isPrivate: boolean;
+  /** the stretch between two meetings in which it was last written, and how the writing was divided. */
+  writtenIn: number;
+  writtenBy: Division;
+  /** the stretch in which a rank last read more than its own share. */
+  readIn: number;
+}
+
+/** a buffer that nobody has used yet. */
+export function newRegion(isPrivate: boolean): Region {
+  return { isPrivate, writtenIn: 0, writtenBy: "tokens", readIn: 0 };
+}
+
+/**
+ * a buffer that the network computes into, in memory that all ranks share. it is made once for the largest batch of
+ * tokens; the views of fewer tokens are made once too, so that a forward pass allocates nothing.
+ */
+export class Activation {
+  /** the same elements as [tokens, width]. */
+  readonly flat: Tensor<Float32Array>;
+  private readonly views: Activation[] = [];
+  private readonly rows: Activation[] = [];
+
+  constructor(
+    /** [tokens, …], contiguous */
+    readonly tensor: Tensor<Float32Array>,
+    readonly region: Region,
+  ) {
+    this.flat = tensor.reshape(tensor.shape[0], tensor.size / tensor.shape[0]);
+  }
+
+  get tokens(): number {
+    return this.tensor.shape[0];
+  }
+
+  /** the first n tokens. */
+  first(n: number): Activation {
+    if (n === this.tokens) return this;
+    this.views[n] ??= new Activation(this.tensor.slice(0, 0, n), this.region);
+    return this.views[n];
+  }
+
+  /** token t alone. */
+  token(t: number): Activation {
+    if (this.tokens === 1) return this;
+    this.rows[t] ??= new Activation(this.tensor.slice(0, t, t + 1), this.region);
+    return this.rows[t];
+  }
+}

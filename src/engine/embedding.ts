@@ -1,0 +1,33 @@
+import { readRows } from "../checkpoint/rows.ts";
+import type { TensorInfo } from "../checkpoint/tensor-info.ts";
+import { rowAsFloat32 } from "../tensor/operations/linear.ts";
+import { Tensor } from "../tensor/tensor.ts";
+
+// a table that cannot be mapped is kept in memory up to this size
+const smallTable = 64 * 2 ** 20;
+
+/**
+ * how to look up a row of an embedding table [vocabulary, dim]: writes its dim values as float32 into `target` from
+ * `at` on. a token needs one row of a table that may be a gigabyte, so the table is mapped; where that cannot be, a
+ * large one stays in the file and each row is read when it is asked for.
+ */
+export function lookUp(table: TensorInfo): (id: number, target: Float32Array, at: number) => void {
+  const [vocabulary, dim] = table.shape;
+  const buffer = new Float32Array(dim);
+  const whole = readWhole(table);
+  if (whole !== undefined) {
+    const tensor = new Tensor(whole, table.dtype, [vocabulary, dim]);
+    return (id, target, at) => target.set(rowAsFloat32(tensor, id, buffer), at);
+  }
+  return (id, target, at) => {
+    const { elements } = readRows(table, id, id + 1, "read");
+    target.set(rowAsFloat32(new Tensor(elements, table.dtype, [1, dim]), 0, buffer), at);
+  };
+}
+
+function readWhole(table: TensorInfo): Uint16Array | Float32Array | undefined {
+  const [vocabulary, dim] = table.shape;
+  const isSmall = vocabulary * dim * 4 <= smallTable;
+  const isMappable = isSmall || readRows(table, 0, 1, "mmap").mapped;
+  return isMappable ? readRows(table, 0, vocabulary, "mmap").elements : undefined;
+}

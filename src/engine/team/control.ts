@@ -1,0 +1,88 @@
+/** the words that all ranks and the main thread share, by name. */
+export const word = {
+  /** how many commands the main thread has given. */
+  commands: 0,
+  /** how many of them are done. */
+  done: 1,
+  /** ranks that have arrived at the present meeting. */
+  arrived: 2,
+  /** how many meetings are over. */
+  meetings: 3,
+  /** ranks that sleep until the present meeting is over. */
+  sleepers: 4,
+  /** 1 while the main thread wants the work to stop. */
+  stopRequested: 5,
+  /** what the last to arrive at a meeting saw of that: the ranks must agree. */
+  stopAgreed: 6,
+  /** 1 once a rank has failed: nobody waits for it any more. */
+  failed: 7,
+  /** layers done in the present forward pass. */
+  layer: 8,
+  // the present command
+  kind: 9,
+  tokens: 10,
+  position: 11,
+} as const;
+
+/** what the main thread may ask for. */
+export const command = { forward: 1, forwardForLogits: 2, leave: 3 } as const;
+
+// a cache line for each word, so that ranks spinning on one are not disturbed by writes to another
+const stride = 16;
+const words = 16;
+
+/** shared memory between the main thread and the ranks: a few words for signals, and the tokens to compute. */
+export class Control {
+  private readonly words: Int32Array;
+  /** the ids of the tokens of the present command. */
+  readonly tokens: Int32Array;
+
+  constructor(
+    readonly buffer: SharedArrayBuffer,
+    readonly ranks: number,
+  ) {
+    this.words = new Int32Array(buffer, 0, words * stride);
+    this.tokens = new Int32Array(buffer, words * stride * 4);
+  }
+
+  /** @param batch the most tokens that one command carries */
+  static create(ranks: number, batch: number): Control {
+    return new Control(new SharedArrayBuffer((words * stride + batch) * 4), ranks);
+  }
+
+  get(index: number): number {
+    return Atomics.load(this.words, index * stride);
+  }
+
+  set(index: number, value: number): void {
+    Atomics.store(this.words, index * stride, value);
+  }
+
+  /** adds to a word. @returns what it was before */
+  add(index: number, value: number): number {
+    return Atomics.add(this.words, index * stride, value);
+  }
+
+  wake(index: number): void {
+    Atomics.notify(this.words, index * stride);
+  }
+
+  /** sleeps while a word has this value, until it is woken. not for the main thread. */
+  sleep(index: number, value: number): void {
+    Atomics.wait(this.words, index * stride, value);
+  }
+
+  /** the main thread's way to wait for a word to change from a value: signals and timers go on. */
+  async changed(index: number, value: number): Promise<void> {
+    while (this.get(index) === value) {
+      const waiting = Atomics.waitAsync(this.words, index * stride, value);
+      if (waiting.async) await waiting.value;
+    }
+  }
+
+  /** waits for a word to change from a value: spins for a moment, since a sleeper takes 30 µs to wake, then sleeps. */
+  waitFor(index: number, value: number, spins: number): void {
+    for (let i = 0; i < spins; i++) if (this.get(index) !== value) return;
+    while (this.get(index) === value) this.sleep(index, value);
+  }
+}

@@ -1,0 +1,150 @@
+import { readRows } from "../../checkpoint/rows.ts";
+import type { TensorInfo } from "../../checkpoint/tensor-info.ts";
+import { add } from "../../tensor/operations/add.ts";
+import { attention } from "../../tensor/operations/attention.ts";
+import { linear } from "../../tensor/operations/linear.ts";
+import { rmsNorm } from "../../tensor/operations/rms-norm.ts";
+import { type RotaryTable, rotate } from "../../tensor/operations/rotate.ts";
+import { swiglu } from "../../tensor/operations/swiglu.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import type { Activation } from "../activation.ts";
+import { lookUp } from "../embedding.ts";
+import type { Embedding, Engine, Linear, Norm } from "../engine.ts";
+import { Exchange } from "../exchange.ts";
+import type { KeyValueCache } from "../key-value-cache.ts";
+import { share } from "../share.ts";
+import type { Team } from "../team/team.ts";
+
+/** the plain operations of `tensor/`, each on this rank's share. */
+export class TypeScriptEngine implements Engine {
+  private readonly exchange: Exchange;
+  private readonly scores: Float32Array;
+
+  /**
+   * @param context the most positions that attention looks at
+   * @param source whether weights are pages of the file, or copies of their own
+   */
+  constructor(
+    private readonly team: Team,
+    context: number,
+    private readonly source: "mmap" | "read",
+  ) {
+    this.exchange = new Exchange(team);
+    this.scores = new Float32Array(context);
+  }
+
+  linear(info: TensorInfo): Linear {
+    const [rows, columns] = info.shape;
+    const [from, to] = share(rows, 1, this.team);
+    const { elements } = readRows(info, from, to, this.source);
+    const weight = new Tensor(elements, info.dtype, [to - from, columns]);
+    return (x, out) => {
+      this.exchange.read(x);
+      this.exchange.write(out, "columns");
+      linear(x.flat, weight, out.flat.slice(1, from, to));
+      return out;
+    };
+  }
+
+  rmsNorm(info: TensorInfo, eps: number): Norm {
+    const { elements } = readRows(info, 0, info.shape[0], "read");
+    const weight = new Tensor(elements, info.dtype, info.shape).toFloat32();
+    return (x, out) => {
+      this.exchange.read(x);
+      rmsNorm(x.flat, weight, eps, out.flat);
+      return out;
+    };
+  }
+
+  embedding(table: TensorInfo): Embedding {
+    const row = lookUp(table);
+    return (tokens, out) => {
+      this.exchange.write(out, "tokens");
+      const [from, to] = share(tokens.length, 1, this.team);
+      for (let t = from; t < to; t++)
+        row(tokens[t], out.flat.data, out.flat.offset + t * out.flat.strides[0]);
+      return out;
+    };
+  }
+
+  rotate(x: Activation, table: RotaryTable, first: number): Activation {
+    this.exchange.readShare(x, "heads");
+    this.exchange.write(x, "heads");
+    rotate(x.tensor.slice(1, ...this.heads(x.tensor)), table, first);
+    return x;
+  }
+
+  remember(cache: KeyValueCache, keys: Activation, values: Activation, first: number): void {
+    this.exchange.readShare(keys, "heads");
+    this.exchange.readShare(values, "heads");
+    this.exchange.write(cache, "heads");
+    const [tokens, , headDim] = keys.tensor.shape;
+    const [from, to] = this.heads(keys.tensor);
+    for (const [source, target] of [
+      [keys.tensor, cache.keys],
+      [values.tensor, cache.values],
+    ]) {
+      for (let t = 0; t < tokens; t++) {
+        for (let h = from; h < to; h++) {
+          const at = source.offset + t * source.strides[0] + h * source.strides[1];
+          const row = source.data.subarray(at, at + headDim);
+          target.data.set(row, target.offset + (first + t) * target.strides[0] + h * target.strides[1]);
+        }
+      }
+    }
+  }
+
+  attention(queries: Activation, cache: KeyValueCache, first: number, out: Activation): Activation {
+    this.exchange.readShare(queries, "heads");
+    this.exchange.read(cache);
+    this.exchange.write(out, "heads");
+    const [from, to] = this.heads(queries.tensor);
+    const queriesPerKey = queries.tensor.shape[1] / cache.keys.shape[1];
+    // a rank's heads may begin or end in the middle of a key head's group
+    for (let head = from; head < to; ) {
+      const kv = Math.floor(head / queriesPerKey);
+      const end = Math.min(to, (kv + 1) * queriesPerKey);
+      attention(
+        queries.tensor.slice(1, head, end),
+        cache.keys.slice(1, kv, kv + 1),
+        cache.values.slice(1, kv, kv + 1),
+        first,
+        this.scores,
+        out.tensor.slice(1, head, end),
+      );
+      head = end;
+    }
+    return out;
+  }
+
+  swiglu(gate: Activation, up: Activation): Activation {
+    this.exchange.readShare(gate, "columns");
+    this.exchange.readShare(up, "columns");
+    this.exchange.write(gate, "columns");
+    const share = this.columns(gate);
+    swiglu(share, this.columns(up), share);
+    return gate;
+  }
+
+  add(x: Activation, y: Activation): Activation {
+    this.exchange.readShare(x, "columns");
+    this.exchange.readShare(y, "columns");
+    this.exchange.write(x, "columns");
+    const share = this.columns(x);
+    add(share, this.columns(y), share);
+    return x;
+  }
+
+  meet(): void {
+    this.exchange.meet();
+  }
+
+  /** the columns that `linear` gives this rank. */
+  private columns({ flat }: Activation): Tensor<Float32Array> {
+    return flat.slice(1, ...share(flat.shape[1], 1, this.team));
+  }
+
+  private heads(tensor: Tensor): [from: number, to: number] {
+    return share(tensor.shape[1], 1, this.team);
+  }
+}

@@ -1,0 +1,86 @@
+import { statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { readCheckpoint } from "../checkpoint/checkpoint.ts";
+import { readParams } from "../checkpoint/params.ts";
+import { FileError } from "../common/errors.ts";
+import { modelConfig } from "../model/config.ts";
+import { checkLayout } from "../model/layout.ts";
+import { type ParallelOptions, ParallelTransformer } from "../model/parallel/parallel-transformer.ts";
+import { Tokenizer } from "../tokenizer/tokenizer.ts";
+import { Session } from "./session.ts";
+
+/** how to load a model. */
+export interface LoadOptions {
+  readonly engine: ParallelOptions["engine"];
+  readonly weights: "auto" | "mmap" | "ram";
+  readonly threads: number;
+  /** the most tokens of prompt and answer; the model's own, but at most 8192, if left out. */
+  readonly context?: number;
+}
+
+/** how many tokens go through the network at once while a prompt is read. */
+const batch = 32;
+// the cache of a longer context takes gigabytes, which a person should ask for
+const defaultContext = 8192;
+
+/** a model that is loaded: its network, and the tokenizer that belongs to it. */
+export class LanguageModel {
+  private constructor(
+    /** the folder's name. */
+    readonly name: string,
+    readonly tokenizer: Tokenizer,
+    readonly transformer: ParallelTransformer,
+    readonly loadSeconds: number,
+  ) {}
+
+  /**
+   * reads a folder of Meta's files and starts the workers.
+   * @throws UserError when a file is missing or broken, when the files do not belong together, or memory is short
+   */
+  static async load(folder: string, options: LoadOptions): Promise<LanguageModel> {
+    const started = performance.now();
+    const params = readParams(folder);
+    const tokenizer = Tokenizer.load(join(folder, "tokenizer.model"));
+    const config = modelConfig(params, tokenizer.vocabSize);
+    const checkpoint = readCheckpoint(folder);
+    checkLayout(checkpoint, config);
+    if (tokenizer.vocabSize !== config.vocabSize) {
+      throw new FileError(
+        join(folder, "tokenizer.model"),
+        `has ${tokenizer.vocabSize} tokens, but params.json says ${config.vocabSize}`,
+        "get both from one place",
+      );
+    }
+    const transformer = await ParallelTransformer.start(config, checkpoint.tensors, {
+      engine: options.engine,
+      weights: options.weights === "ram" ? "ram" : "mmap",
+      sizes: {
+        context: options.context ?? Math.min(config.maxContext, defaultContext),
+        batch,
+        ranks: options.threads,
+      },
+    });
+    const loadSeconds = (performance.now() - started) / 1000;
+    return new LanguageModel(basename(resolve(folder)), tokenizer, transformer, loadSeconds);
+  }
+
+  /** a new stretch of tokens; sessions share one cache, so only the newest may be used. */
+  session(): Session {
+    const { sizes } = this.transformer.options;
+    return new Session(this.transformer, sizes.context, sizes.batch);
+  }
+
+  /** ends the workers. */
+  close(): void {
+    this.transformer.close();
+  }
+}
+
+/** whether a folder looks like a model: one of the three files is enough to say what is missing. */
+export function isModelFolder(folder: string): boolean {
+  const isThere = (path: string) => statSync(path, { throwIfNoEntry: false });
+  if (!isThere(folder)?.isDirectory()) return false;
+  return ["params.json", "tokenizer.model", "consolidated.00.pth"].some((name) =>
+    isThere(join(folder, name)),
+  );
+}

@@ -1,0 +1,131 @@
+import { UserError } from "../common/errors.ts";
+import { createRandom, randomSeed } from "./random.ts";
+import { idOf, rankKey, selectHighest } from "./ranking.ts";
+
+/** how the next token is chosen. temperature 0, the default of the command line, ignores the rest. */
+export interface SamplerOptions {
+  /** divides the logits: below 1 sharpens the distribution, above 1 flattens it. 0: always the most probable token. */
+  temperature: number;
+  /** only the k most probable tokens. 0: off. */
+  topK: number;
+  /** only the fewest most probable tokens that together reach this probability, 0 to 1. 1: off. */
+  topP: number;
+  /** only tokens at least this many times as probable as the most probable one, 0 to 1. 0: off. */
+  minP: number;
+  /** an integer that makes the choices repeat themselves. without it each sampler chooses its own. */
+  seed?: number | bigint;
+}
+
+/**
+ * a function that chooses the next token's id from the logits [vocab], which it leaves as they are.
+ *
+ * the steps, in order: logits / temperature, softmax, top-k, top-p, min-p, draw. each filter sees what the one before
+ * left, its probabilities scaled up to add to 1 again, and all of them see the temperature's effect. so it is in
+ * Meta's generation.py (softmax(logits / temperature), then top-p, its only filter) and in Hugging Face's transformers
+ * (temperature, top-k, top-p, min-p). llama.cpp has the filters in the same order but the temperature after them: there
+ * a high temperature does not let more tokens through. at temperature 1 it makes no difference.
+ *
+ * of equal logits the lower id ranks first: top-k keeps exactly k, and where one token is left it is the greedy one.
+ * top-p keeps a token while those before it have not reached p (nucleus sampling, Holtzman et al. 2020). min-p compares
+ * with the most probable token (Nguyen et al. 2024), and at 1 keeps that token alone.
+ *
+ * logits that are NaN or -Infinity are never chosen; where one is +Infinity the first such is.
+ * @throws RangeError here for an option out of range; the function throws UserError when no logit can be chosen
+ */
+export function createSampler(options: SamplerOptions): (logits: Float32Array) => number {
+  check(options);
+  const { temperature, topK, topP, minP } = options;
+  if (temperature === 0 || topK === 1 || topP === 0 || minP === 1) return argmax;
+
+  const random = createRandom(options.seed ?? randomSeed());
+  let weights = new Float64Array(0); // both are kept from token to token
+  let keys = new Float64Array(0);
+
+  return (logits) => {
+    const best = argmax(logits);
+    if (logits[best] === Infinity) return best;
+    const vocab = logits.length;
+    const limit = topK > 0 ? Math.min(topK, vocab) : vocab;
+    if (weights.length !== vocab) {
+      weights = new Float64Array(vocab);
+      keys = new Float64Array(limit);
+    }
+    // a weight is a probability before the division by the sum of all; that of the most probable token is 1
+    const weigh = (id: number) => Math.exp((logits[id] - logits[best]) / temperature);
+
+    if (limit === vocab && topP === 1) return draw(weights, random() * weighAll(weigh, minP, weights));
+
+    let count = 0;
+    let total = 0;
+    if (limit < vocab) {
+      count = selectHighest(logits, keys);
+      for (let rank = 0; rank < count; rank++) total += weigh(idOf(keys[rank]));
+    } else {
+      total = weighAll(weigh, 0, weights);
+      // all tokens lighter than this weigh less than (1 - p) of the total together: the others reach p without them
+      const lightest = ((1 - topP) * total) / vocab;
+      for (let id = 0; id < vocab; id++) if (weights[id] >= lightest) keys[count++] = rankKey(logits[id], id);
+      keys.subarray(0, count).sort();
+    }
+
+    // top-p and min-p each keep a beginning of the falling order
+    let mass = 0;
+    for (let rank = 0; rank < count; rank++) {
+      const weight = weigh(idOf(keys[rank]));
+      if (weight < minP || mass >= topP * total) break;
+      weights[rank] = weight;
+      mass += weight;
+    }
+    return idOf(keys[draw(weights, random() * mass)]);
+  };
+}
+
+/** fills in every token's weight, 0 where it is NaN or below a minimum; returns their sum. */
+function weighAll(weigh: (id: number) => number, minimum: number, weights: Float64Array): number {
+  let sum = 0;
+  for (let id = 0; id < weights.length; id++) {
+    const weight = weigh(id);
+    weights[id] = weight >= minimum ? weight : 0;
+    sum += weights[id];
+  }
+  return sum;
+}
+
+/**
+ * greedy choice: the id of the largest logit, of equal ones the lowest id.
+ * @param logits [vocab]
+ * @throws UserError when every logit is NaN or -Infinity
+ */
+export function argmax(logits: Float32Array): number {
+  let best = -1;
+  let max = -Infinity;
+  for (let id = 0; id < logits.length; id++) {
+    if (logits[id] > max) {
+      max = logits[id];
+      best = id;
+    }
+  }
+  if (best < 0) {
+    throw new UserError(
+      "the model gave no usable logits (all are NaN or -Infinity); its weights may be damaged, fetch them again",
+    );
+  }
+  return best;
+}
+
+/** the index at which the running sum of the weights first exceeds a target below the sum of all. */
+function draw(weights: Float64Array, target: number): number {
+  let index = 0;
+  let sum = weights[0];
+  while (sum <= target) sum += weights[++index];
+  return index;
+}
+
+function check({ temperature, topK, topP, minP }: SamplerOptions): void {
+  if (!(temperature >= 0 && temperature < Infinity))
+    throw new RangeError(`temperature ${temperature} is not 0 or more`);
+  if (!(Number.isInteger(topK) && topK >= 0))
+    throw new RangeError(`top-k ${topK} is not a whole number from 0 up`);
+  if (!(topP >= 0 && topP <= 1)) throw new RangeError(`top-p ${topP} is not from 0 to 1`);
+  if (!(minP >= 0 && minP <= 1)) throw new RangeError(`min-p ${minP} is not from 0 to 1`);
+}

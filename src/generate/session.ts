@@ -1,0 +1,138 @@
+import { UserError } from "../common/errors.ts";
+import { Interrupted } from "../engine/team/team.ts";
+
+/** a network as a session needs it; `ParallelTransformer` is one. */
+export interface Forward {
+  /** reads tokens at positions from `position` on; the scores of all tokens to come next, valid until the next call. */
+  forward(tokens: readonly number[], position: number, wantsLogits: boolean): Promise<Float32Array>;
+  /** makes a running `forward` reject with `Interrupted`. */
+  interrupt(): void;
+}
+
+/** how to answer. */
+export interface GenerateOptions {
+  /** most tokens to generate; as many as the context holds if left out. */
+  readonly maxTokens?: number;
+  readonly stopTokens: ReadonlySet<number>;
+  /** chooses the next token from the scores [vocabulary]. */
+  readonly pick: (logits: Float32Array) => number;
+  /** stops the answer when it is aborted. */
+  readonly signal?: AbortSignal;
+  /** called before each step with the tokens read so far and all there are. */
+  readonly onPrompt?: (read: number, total: number) => void;
+}
+
+/** why an answer ended. */
+export type StopReason = "stop_token" | "max_tokens" | "context_full" | "interrupted";
+
+/** a generated token, with the scores it was picked from; these hold until the next token is asked for. */
+export interface Step {
+  readonly id: number;
+  readonly logits: Float32Array;
+}
+
+/** an answer in numbers. */
+export interface Answer {
+  readonly stopReason: StopReason;
+  readonly promptTokens: number;
+  /** how many of them were in the cache already. */
+  readonly reusedTokens: number;
+  readonly generatedTokens: number;
+  readonly promptSeconds: number;
+  readonly decodeSeconds: number;
+}
+
+/**
+ * a stretch of tokens that the network has read, and what it says next. whatever a new prompt shares with the tokens
+ * read before, from the first on, is not read again: in a chat that goes on, a turn costs only its own tokens.
+ */
+export class Session {
+  /** the tokens whose keys and values are in the cache. */
+  private readonly cached: number[] = [];
+
+  /**
+   * @param context the most tokens, prompt and answer together
+   * @param batch the most tokens that go through the network at once
+   */
+  constructor(
+    private readonly network: Forward,
+    readonly context: number,
+    private readonly batch: number,
+  ) {}
+
+  /**
+   * reads a prompt and yields the tokens that follow, one by one, without the one that stops it.
+   * @throws UserError when the prompt does not fit the context
+   */
+  async *generate(prompt: readonly number[], options: GenerateOptions): AsyncGenerator<Step, Answer, void> {
+    if (prompt.length > this.context) throw promptTooLong(prompt.length, this.context);
+    const { maxTokens = Number.POSITIVE_INFINITY, stopTokens, pick, signal } = options;
+    const reused = this.reuse(prompt);
+    const started = performance.now();
+    let promptEnded: number | undefined;
+    let generated = 0;
+    const answer = (stopReason: StopReason): Answer => ({
+      stopReason,
+      promptTokens: prompt.length,
+      reusedTokens: reused,
+      generatedTokens: generated,
+      promptSeconds: ((promptEnded ?? performance.now()) - started) / 1000,
+      decodeSeconds: promptEnded === undefined ? 0 : (performance.now() - promptEnded) / 1000,
+    });
+    const interrupt = (): void => this.network.interrupt();
+    signal?.addEventListener("abort", interrupt);
+    try {
+      let logits = await this.read(prompt.slice(reused), prompt.length, options);
+      promptEnded = performance.now();
+      for (;;) {
+        if (signal?.aborted) return answer("interrupted");
+        if (prompt.length + generated >= this.context) return answer("context_full");
+        const id = pick(logits);
+        if (stopTokens.has(id)) return answer("stop_token");
+        generated++;
+        yield { id, logits };
+        if (signal?.aborted) return answer("interrupted");
+        if (generated >= maxTokens) return answer("max_tokens");
+        if (prompt.length + generated >= this.context) return answer("context_full");
+        logits = await this.read([id], prompt.length, options);
+      }
+    } catch (error) {
+      if (error instanceof Interrupted) return answer("interrupted");
+      throw error;
+    } finally {
+      signal?.removeEventListener("abort", interrupt);
+    }
+  }
+
+  /** forgets what differs from a prompt. @returns how many of its tokens are left; the last is always read anew */
+  private reuse(prompt: readonly number[]): number {
+    const most = Math.min(this.cached.length, prompt.length - 1);
+    let shared = 0;
+    while (shared < most && this.cached[shared] === prompt[shared]) shared++;
+    this.cached.length = Math.max(0, shared);
+    return this.cached.length;
+  }
+
+  /** reads tokens after those in the cache, batch by batch. @returns the scores after the last */
+  private async read(
+    tokens: readonly number[],
+    total: number,
+    { onPrompt, signal }: GenerateOptions,
+  ): Promise<Float32Array> {
+    for (let from = 0; ; from += this.batch) {
+      if (signal?.aborted) throw new Interrupted();
+      const part = tokens.slice(from, from + this.batch);
+      const isLast = from + this.batch >= tokens.length;
+      onPrompt?.(this.cached.length, total);
+      const logits = await this.network.forward(part, this.cached.length, isLast);
+      this.cached.push(...part);
+      if (isLast) return logits;
+    }
+  }
+}
+
+function promptTooLong(tokens: number, context: number): UserError {
+  return new UserError(
+    `the prompt has ${tokens} tokens, but the context holds ${context}; shorten it or use a larger --context`,
+  );
+}

@@ -1,0 +1,84 @@
+/// <reference lib="webworker" />
+import type { TensorInfo } from "../../checkpoint/tensor-info.ts";
+import type { EngineName } from "../../engine/engine-names.ts";
+import { Control, command, word } from "../../engine/team/control.ts";
+import { Interrupted } from "../../engine/team/team.ts";
+import { WorkerTeam } from "../../engine/team/worker-team.ts";
+import { TypeScriptEngine } from "../../engine/typescript/engine.ts";
+import { type BufferSizes, Buffers, type SharedMemories } from "../buffers.ts";
+import type { ModelConfig } from "../config.ts";
+import { Transformer } from "../transformer.ts";
+import { loadWeights } from "../weights.ts";
+
+// a rank of the team: the entry of a worker. it loads its share of the weights, then obeys the words of `Control`.
+
+/** what the main thread tells a rank at its start. */
+export interface RankStart {
+  readonly rank: number;
+  readonly control: SharedArrayBuffer;
+  readonly config: ModelConfig;
+  readonly tensors: ReadonlyMap<string, TensorInfo>;
+  readonly sizes: BufferSizes;
+  readonly memories: SharedMemories;
+  readonly engine: EngineName;
+  readonly weights: "mmap" | "ram";
+}
+
+/** what a rank tells the main thread. */
+export type RankReport =
+  | { readonly kind: "ready" }
+  | {
+      readonly kind: "failed";
+      readonly message: string;
+      readonly isForUser: boolean;
+      readonly stack: string;
+    };
+
+// the main thread takes a token and asks for the next within this time; an idle rank sleeps
+const spins = 4000;
+
+function report(message: RankReport): void {
+  postMessage(message);
+}
+
+function start(from: RankStart): void {
+  const control = new Control(from.control, from.sizes.ranks);
+  const team = new WorkerTeam(control, from.rank);
+  const engine = new TypeScriptEngine(team, from.sizes.context, from.weights === "ram" ? "read" : "mmap");
+  const weights = loadWeights(from.tensors, from.config, engine);
+  const buffers = new Buffers(from.config, from.sizes, from.memories, from.rank);
+  const transformer = new Transformer(from.config, from.sizes.context, weights, buffers, engine);
+  report({ kind: "ready" });
+  obey(control, team, transformer);
+}
+
+function obey(control: Control, team: WorkerTeam, transformer: Transformer): void {
+  const progress = team.rank === 0 ? (layers: number) => control.set(word.layer, layers) : undefined;
+  for (let seen = 0; ; seen++) {
+    control.waitFor(word.commands, seen, spins);
+    const kind = control.get(word.kind);
+    if (kind === command.leave) return;
+    try {
+      const tokens = control.tokens.subarray(0, control.get(word.tokens));
+      const wantsLogits = kind === command.forwardForLogits;
+      transformer.forward(tokens, control.get(word.position), { wantsLogits, progress });
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+    }
+    team.gather();
+    if (team.rank === 0) {
+      control.add(word.done, 1);
+      control.wake(word.done);
+    }
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<RankStart>) => {
+  try {
+    start(data);
+  } catch (error) {
+    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+    const isForUser = error instanceof Error && ["UserError", "FileError"].includes(error.name);
+    report({ kind: "failed", message, isForUser, stack });
+  }
+};

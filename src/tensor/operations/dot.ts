@@ -1,0 +1,43 @@
+// the inner loops of the network. each keeps four sums, because an addition takes longer than the start of the next
+// one: with a single sum every step would wait for the one before. numbers are float64 while they are summed up.
+
+/** Σ values[a[aStart + i]] × b[bStart + i] over i < n, for 16-bit patterns `a` and the table of their values. */
+export function dotPatterns(
+  values: Float32Array,
+  a: Uint16Array,
+  aStart: number,
+  b: Float32Array,
+  bStart: number,
+  n: number,
+): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  const whole = n & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    s0 += values[a[aStart + i]] * b[bStart + i];
+    s1 += values[a[aStart + i + 1]] * b[bStart + i + 1];
+    s2 += values[a[aStart + i + 2]] * b[bStart + i + 2];
+    s3 += values[a[aStart + i + 3]] * b[bStart + i + 3];
+  }
+  for (let i = whole; i < n; i++) s0 += values[a[aStart + i]] * b[bStart + i];
+  return s0 + s1 + (s2 + s3);
+}
+
+/** Σ a[aStart + i] × b[bStart + i] over i < n. */
+export function dot(a: Float32Array, aStart: number, b: Float32Array, bStart: number, n: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  const whole = n & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    s0 += a[aStart + i] * b[bStart + i];
+    s1 += a[aStart + i + 1] * b[bStart + i + 1];
+    s2 += a[aStart + i + 2] * b[bStart + i + 2];
+    s3 += a[aStart + i + 3] * b[bStart + i + 3];
+  }
+  for (let i = whole; i < n; i++) s0 += a[aStart + i] * b[bStart + i];
+  return s0 + s1 + (s2 + s3);
+}

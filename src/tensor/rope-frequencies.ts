@@ -1,0 +1,47 @@
+import type { RopeScaling } from "../checkpoint/params.ts";
+import type { RotaryTable } from "./operations/rotate.ts";
+import { Tensor } from "./tensor.ts";
+
+/**
+ * how far each pair of a head's elements turns from one position to the next, in radians: theta^(-2i / headDim),
+ * from 1 downwards, as float32 (`precompute_freqs_cis` in Meta's models/llama3/model.py).
+ * @param scaling Llama 3.1's stretch to longer contexts (`apply_scaling`, there): slow turns, which were trained over
+ * less than a whole turn, become `factor` times slower; fast ones stay; those between go from one to the other
+ */
+export function inverseFrequencies(headDim: number, theta: number, scaling?: RopeScaling): Float32Array {
+  const frequencies = new Float32Array(headDim / 2);
+  for (let i = 0; i < frequencies.length; i++) {
+    // PyTorch rounds to float32 after every step, and positions up to 8191 make that visible
+    const frequency = Math.fround(1 / Math.fround(theta ** Math.fround((2 * i) / headDim)));
+    frequencies[i] = scaling === undefined ? frequency : stretch(frequency, scaling);
+  }
+  return frequencies;
+}
+
+function stretch(frequency: number, scaling: RopeScaling): number {
+  const { factor, lowFrequencyFactor, highFrequencyFactor, originalContext } = scaling;
+  const wavelength = (2 * Math.PI) / frequency;
+  if (wavelength < originalContext / highFrequencyFactor) return frequency;
+  if (wavelength > originalContext / lowFrequencyFactor) return frequency / factor;
+  const smooth =
+    (originalContext / wavelength - lowFrequencyFactor) / (highFrequencyFactor - lowFrequencyFactor);
+  return ((1 - smooth) * frequency) / factor + smooth * frequency;
+}
+
+/**
+ * cosines and sines for the positions 0 to `positions` - 1. an angle is position × frequency rounded to float32, as
+ * PyTorch's outer product gives it: the exact product would differ visibly at high positions.
+ */
+export function rotaryTable(frequencies: Float32Array, positions: number): RotaryTable {
+  const shape = [positions, frequencies.length];
+  const cos = Tensor.float32(shape);
+  const sin = Tensor.float32(shape);
+  for (let p = 0, at = 0; p < positions; p++) {
+    for (const frequency of frequencies) {
+      const angle = Math.fround(p * frequency);
+      cos.data[at] = Math.cos(angle);
+      sin.data[at++] = Math.sin(angle);
+    }
+  }
+  return { cos, sin };
+}
