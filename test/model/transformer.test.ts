@@ -17,20 +17,23 @@ const models = [
 describe.each(models)("$model, $what, against PyTorch", ({ model, folder }) => {
   const { reference, array } = readReference(model);
 
-  test.each(reference.prompts)("logits and greedy continuation of $name", ({ ids, logits, greedy, logits_after }) => {
-    const transformer = soloTransformer(folder);
-    let scores = transformer.forward(ids, 0).data;
-    expect(relativeDifference(scores, array(logits))).toBeLessThan(tolerance);
-    const answer: number[] = [];
-    for (let position = ids.length; answer.length < greedy.length; position++) {
-      answer.push(scores.indexOf(Math.max(...scores)));
-      if (answer.length === greedy.length) {
-        expect(relativeDifference(scores, array(logits_after))).toBeLessThan(tolerance);
+  test.each(reference.prompts)(
+    "logits and greedy continuation of $name",
+    ({ ids, logits, greedy, logits_after }) => {
+      const transformer = soloTransformer(folder);
+      let scores = transformer.forward(ids, 0).data;
+      expect(relativeDifference(scores, array(logits))).toBeLessThan(tolerance);
+      const answer: number[] = [];
+      for (let position = ids.length; answer.length < greedy.length; position++) {
+        answer.push(scores.indexOf(Math.max(...scores)));
+        if (answer.length === greedy.length) {
+          expect(relativeDifference(scores, array(logits_after))).toBeLessThan(tolerance);
+        }
+        scores = transformer.forward([answer.at(-1)!], position).data;
       }
-      scores = transformer.forward([answer.at(-1)!], position).data;
-    }
-    expect(answer).toEqual([...greedy]);
-  });
+      expect(answer).toEqual([...greedy]);
+    },
+  );
 
   test("every step, of the last token", () => {
     const { prompt, ...states } = reference.hidden_states;

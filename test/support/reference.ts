@@ -40,7 +40,11 @@ export function readReference(name: string): { reference: Reference; array: (of:
   const reference: Reference = JSON.parse(readFileSync(join(fixture(name), "reference.json"), "utf8"));
   const { buffer } = new Uint8Array(readFileSync(join(fixture(name), "reference.bin")));
   const array = ({ byte_offset, shape }: Stored) =>
-    new Float32Array(buffer, byte_offset, shape.reduce((a, b) => a * b, 1));
+    new Float32Array(
+      buffer,
+      byte_offset,
+      shape.reduce((a, b) => a * b, 1),
+    );
   return { reference, array };
 }
 

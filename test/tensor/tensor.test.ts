@@ -1,0 +1,57 @@
+import { describe, expect, test } from "bun:test";
+import { float32ToBfloat16 } from "../../src/tensor/bfloat16.ts";
+import { Tensor } from "../../src/tensor/tensor.ts";
+import { difference, float32, torchCase } from "./torch.ts";
+
+const { x, ...views } = torchCase("views");
+const tensor = float32(x);
+/** the same numbers as bfloat16; they are small integers, so nothing is rounded. */
+const bfloat16 = new Tensor(Uint16Array.from(tensor.data, float32ToBfloat16), "bfloat16", tensor.shape);
+
+describe.each([
+  ["float32", tensor],
+  ["bfloat16", bfloat16],
+] as const)("views of %s are PyTorch's", (_, of) => {
+  test.each([
+    ["transposed", (t: Tensor) => t.transpose(0, 2)],
+    ["sliced", (t: Tensor) => t.slice(1, 1, 3).slice(2, 1, 4)],
+    ["selected", (t: Tensor) => t.select(1, 2)],
+    ["reshaped", (t: Tensor) => t.reshape(6, 4)],
+    ["slicedTransposed", (t: Tensor) => t.slice(1, 1, 3).transpose(1, 2)],
+  ] as const)("%s", (name, view) => {
+    expect(difference(view(of), float32(views[name]))).toBe(0);
+  });
+});
+
+test("a view shows what is written to the data it came from", () => {
+  const whole = Tensor.float32([2, 3]);
+  const row = whole.select(0, 1);
+  whole.data[5] = 7;
+  expect(row.at(2)).toBe(7);
+});
+
+test("contiguous means row-major without gaps", () => {
+  expect(tensor.isContiguous).toBe(true);
+  expect(tensor.slice(0, 1, 2).isContiguous).toBe(true);
+  expect(tensor.slice(2, 0, 2).isContiguous).toBe(false);
+  expect(tensor.transpose(0, 1).isContiguous).toBe(false);
+  expect(Tensor.float32([1, 5]).transpose(0, 1).isContiguous).toBe(true);
+});
+
+describe("misuse is a RangeError that names the shape", () => {
+  test.each([
+    ["an index too large", () => tensor.at(0, 3, 0), "[2,3,4] has no element [0,3,0]"],
+    ["too few indices", () => tensor.at(0, 0), "has no element"],
+    ["too many indices", () => tensor.at(0, 0, 0, 0), "has no element"],
+    ["a slice beyond the end", () => tensor.slice(1, 2, 4), "has no part 2 to 4 along dimension 1"],
+    ["a slice the wrong way round", () => tensor.slice(1, 2, 1), "has no part 2 to 1"],
+    ["a dimension it lacks", () => tensor.slice(3, 0, 1), "along dimension 3"],
+    ["a transpose of none", () => tensor.transpose(0, 3), "has no dimensions 0 and 3"],
+    ["another size", () => tensor.reshape(5, 5), "cannot be seen as [5,5]"],
+    ["a reshape of what has gaps", () => tensor.slice(2, 0, 2).reshape(12), "is not contiguous"],
+    ["data that is too short", () => new Tensor(new Float32Array(5), "float32", [2, 3]), "does not fit 5"],
+  ] as const)("%s", (_, act, message) => {
+    expect(act).toThrow(RangeError);
+    expect(act).toThrow(message);
+  });
+});
