@@ -18,14 +18,16 @@ export function inverseFrequencies(headDim: number, theta: number, scaling?: Rop
   return frequencies;
 }
 
+// every step is rounded to float32, and a number divided by a tensor is its reciprocal times the number, as in PyTorch
 function stretch(frequency: number, scaling: RopeScaling): number {
   const { factor, lowFrequencyFactor, highFrequencyFactor, originalContext } = scaling;
-  const wavelength = (2 * Math.PI) / frequency;
+  const { fround } = Math;
+  const wavelength = fround(fround(1 / frequency) * fround(2 * Math.PI));
   if (wavelength < originalContext / highFrequencyFactor) return frequency;
   if (wavelength > originalContext / lowFrequencyFactor) return frequency / factor;
-  const smooth =
-    (originalContext / wavelength - lowFrequencyFactor) / (highFrequencyFactor - lowFrequencyFactor);
-  return ((1 - smooth) * frequency) / factor + smooth * frequency;
+  const turns = fround(fround(1 / wavelength) * originalContext);
+  const smooth = fround(fround(turns - lowFrequencyFactor) / (highFrequencyFactor - lowFrequencyFactor));
+  return fround(fround(fround(fround(1 - smooth) * frequency) / factor) + fround(smooth * frequency));
 }
 
 /**
