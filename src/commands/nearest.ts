@@ -1,10 +1,10 @@
 /**
- * the candidate that a mistyped word most probably meant, or undefined when none is near: at most a third of the
- * letters may differ.
+ * the candidate that a mistyped word most probably meant, or undefined when none is near: two letters may differ,
+ * or a third of them.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     const edits = distance(word, candidate);
     if (edits < least) {
