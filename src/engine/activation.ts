@@ -27,7 +27,8 @@ export class Activation {
   /** the same elements as [tokens, width]. */
   readonly flat: Tensor<Float32Array>;
   private readonly views: Activation[] = [];
-  private readonly rows: Activation[] = [];
+  private readonly singles: Activation[] = [];
+  private readonly rows: Float32Array[] = [];
 
   constructor(
     /** [tokens, …], contiguous */
@@ -51,7 +52,15 @@ export class Activation {
   /** token t alone. */
   token(t: number): Activation {
     if (this.tokens === 1) return this;
-    this.rows[t] ??= new Activation(this.tensor.slice(0, t, t + 1), this.region);
+    this.singles[t] ??= new Activation(this.tensor.slice(0, t, t + 1), this.region);
+    return this.singles[t];
+  }
+
+  /** the elements of token t. */
+  row(t: number): Float32Array {
+    const { data, offset, strides, shape } = this.flat;
+    const start = offset + t * strides[0];
+    this.rows[t] ??= data.subarray(start, start + shape[1]);
     return this.rows[t];
   }
 }

@@ -1,4 +1,4 @@
 /** the engines as the command line calls them, the default first. */
-export const engineNames = ["typescript"] as const;
+export const engineNames = ["simd", "typescript"] as const;
 
 export type EngineName = (typeof engineNames)[number];

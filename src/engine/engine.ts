@@ -34,6 +34,11 @@ export interface Engine {
   swiglu(gate: Activation, up: Activation): Activation;
   /** x + y into `x`, both [tokens, dim]. */
   add(x: Activation, y: Activation): Activation;
+  /**
+   * makes copies of weights that are still pages of the file, at least so many bytes of them, if the engine reads copies
+   * faster and was asked to. no rank needs to wait for another. @returns whether any are left
+   */
+  copyWeights(bytes: number): boolean;
   /** waits until every rank has written its share of all that came before. */
   meet(): void;
 }

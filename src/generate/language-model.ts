@@ -19,7 +19,7 @@ export interface LoadOptions {
 }
 
 /** how many tokens go through the network at once while a prompt is read. */
-const batch = 32;
+const batch = 192;
 // the cache of a longer context takes gigabytes, which a person should ask for
 const defaultContext = 8192;
 

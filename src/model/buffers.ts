@@ -116,6 +116,13 @@ export function cacheBytes({ nKvHeads, headDim }: ModelConfig, context: number):
   return 2 * aligned(bytesOf([nKvHeads, context, headDim]));
 }
 
+/** the longest row of a weight, and the most rows that a rank has of one. */
+export function scratchSizes(config: ModelConfig, { batch, ranks }: BufferSizes) {
+  const { dim, hiddenDim, vocabSize } = config;
+  const rows = Math.ceil(Math.max(dim, hiddenDim, vocabSize) / ranks) + 8;
+  return { columns: Math.max(dim, hiddenDim), rows, batch };
+}
+
 /** a rank's views of the shared memories. */
 export class Buffers {
   private readonly batches: BatchBuffers[] = [];

@@ -17,7 +17,7 @@ import type { Team } from "../team/team.ts";
 
 /** the plain operations of `tensor/`, each on this rank's share. */
 export class TypeScriptEngine implements Engine {
-  private readonly exchange: Exchange;
+  protected readonly exchange: Exchange;
   private readonly scores: Float32Array;
 
   /**
@@ -25,7 +25,7 @@ export class TypeScriptEngine implements Engine {
    * @param source whether weights are pages of the file, or copies of their own
    */
   constructor(
-    private readonly team: Team,
+    protected readonly team: Team,
     context: number,
     private readonly source: "mmap" | "read",
   ) {
@@ -35,7 +35,7 @@ export class TypeScriptEngine implements Engine {
 
   linear(info: TensorInfo): Linear {
     const [rows, columns] = info.shape;
-    const [from, to] = share(rows, 1, this.team);
+    const [from, to] = share(rows, this.columnBlock, this.team);
     const { elements } = readRows(info, from, to, this.source);
     const weight = new Tensor(elements, info.dtype, [to - from, columns]);
     return (x, out) => {
@@ -135,16 +135,26 @@ export class TypeScriptEngine implements Engine {
     return x;
   }
 
+  copyWeights(_bytes: number): boolean {
+    return false;
+  }
+
   meet(): void {
     this.exchange.meet();
   }
 
   /** the columns that `linear` gives this rank. */
   private columns({ flat }: Activation): Tensor<Float32Array> {
-    return flat.slice(1, ...share(flat.shape[1], 1, this.team));
+    return flat.slice(1, ...share(flat.shape[1], this.columnBlock, this.team));
   }
 
-  private heads(tensor: Tensor): [from: number, to: number] {
+  /** how many columns of a result always belong to the same rank. */
+  protected get columnBlock(): number {
+    return 1;
+  }
+
+  /** the heads that are this rank's. */
+  protected heads(tensor: Tensor): [from: number, to: number] {
     return share(tensor.shape[1], 1, this.team);
   }
 }

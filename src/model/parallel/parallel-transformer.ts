@@ -1,5 +1,6 @@
 import type { TensorInfo } from "../../checkpoint/tensor-info.ts";
 import { UserError } from "../../common/errors.ts";
+import { attentionScratch } from "../../engine/simd/attention.ts";
 import { Control, command, word } from "../../engine/team/control.ts";
 import { Interrupted } from "../../engine/team/team.ts";
 import { type BufferSizes, Buffers, createMemories } from "../buffers.ts";
@@ -28,7 +29,7 @@ export class ParallelTransformer {
     tensors: ReadonlyMap<string, TensorInfo>,
   ) {
     const { sizes } = options;
-    const memories = createMemories(config, sizes, 0);
+    const memories = createMemories(config, sizes, attentionScratch(config.headDim, sizes.context));
     this.logits = new Buffers(config, sizes, memories, 0).of(1).logits.flat.data;
     this.control = Control.create(sizes.ranks, sizes.batch);
     for (let rank = 0; rank < sizes.ranks; rank++) {

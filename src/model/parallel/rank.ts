@@ -1,11 +1,12 @@
 /// <reference lib="webworker" />
 import type { TensorInfo } from "../../checkpoint/tensor-info.ts";
+import { createEngine } from "../../engine/create-engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import type { EngineName } from "../../engine/engine-names.ts";
 import { Control, command, word } from "../../engine/team/control.ts";
 import { Interrupted } from "../../engine/team/team.ts";
 import { WorkerTeam } from "../../engine/team/worker-team.ts";
-import { TypeScriptEngine } from "../../engine/typescript/engine.ts";
-import { type BufferSizes, Buffers, type SharedMemories } from "../buffers.ts";
+import { type BufferSizes, Buffers, type SharedMemories, scratchSizes } from "../buffers.ts";
 import type { ModelConfig } from "../config.ts";
 import { Transformer } from "../transformer.ts";
 import { loadWeights } from "../weights.ts";
@@ -21,7 +22,7 @@ export interface RankStart {
   readonly sizes: BufferSizes;
   readonly memories: SharedMemories;
   readonly engine: EngineName;
-  readonly weights: "mmap" | "ram";
+  readonly weights: "mmap" | "ram" | "auto";
 }
 
 /** what a rank tells the main thread. */
@@ -34,6 +35,9 @@ export type RankReport =
       readonly stack: string;
     };
 
+/** bytes of weights that each rank copies after a token: about a tenth of a second's work. */
+const copiedPerToken = 2 ** 28;
+
 // the main thread takes a token and asks for the next within this time; an idle rank sleeps
 const spins = 4000;
 
@@ -44,15 +48,23 @@ function report(message: RankReport): void {
 function start(from: RankStart): void {
   const control = new Control(from.control, from.sizes.ranks);
   const team = new WorkerTeam(control, from.rank);
-  const engine = new TypeScriptEngine(team, from.sizes.context, from.weights === "ram" ? "read" : "mmap");
-  const weights = loadWeights(from.tensors, from.config, engine);
-  const buffers = new Buffers(from.config, from.sizes, from.memories, from.rank);
-  const transformer = new Transformer(from.config, from.sizes.context, weights, buffers, engine);
+  const { config, sizes, memories } = from;
+  const engine = createEngine(from.engine, team, {
+    scratch: scratchSizes(config, sizes),
+    context: sizes.context,
+    weights: from.weights,
+    activations: memories.activations,
+    caches: memories.caches,
+    headDim: config.headDim,
+  });
+  const weights = loadWeights(from.tensors, config, engine);
+  const buffers = new Buffers(config, sizes, memories, from.rank);
+  const transformer = new Transformer(config, sizes.context, weights, buffers, engine);
   report({ kind: "ready" });
-  obey(control, team, transformer);
+  obey(control, team, transformer, engine);
 }
 
-function obey(control: Control, team: WorkerTeam, transformer: Transformer): void {
+function obey(control: Control, team: WorkerTeam, transformer: Transformer, engine: Engine): void {
   const progress = team.rank === 0 ? (layers: number) => control.set(word.layer, layers) : undefined;
   for (let seen = 0; ; seen++) {
     control.waitFor(word.commands, seen, spins);
@@ -70,6 +82,8 @@ function obey(control: Control, team: WorkerTeam, transformer: Transformer): voi
       control.add(word.done, 1);
       control.wake(word.done);
     }
+    // the answer has gone out already; the next token waits for this, so it is done in small portions
+    if (kind === command.forwardForLogits) engine.copyWeights(copiedPerToken);
   }
 }
 

@@ -1,0 +1,86 @@
+import { createKernelMemory, type Kernels, kernelsOver } from "./kernels.ts";
+
+const page = 65_536;
+const largest = 65_535 * page;
+
+/** sizes of the scratch that every arena has, in elements. */
+export interface ScratchSizes {
+  /** the longest row of a weight. */
+  readonly columns: number;
+  /** the most rows of a weight that one rank has. */
+  readonly rows: number;
+  /** the most tokens at once. */
+  readonly batch: number;
+}
+
+/** rows of weights that are packed for a batch at a time, and how much of each: 256 kB, a part of the second-level cache. */
+export const blockRows = 64;
+export const blockColumns = 1024;
+/** tokens that the kernels take at once. */
+export const groupTokens = 6;
+/** bytes of weights that are brought into the second-level cache at once. */
+export const tileBytes = 256 * 1024;
+
+/**
+ * a WebAssembly memory of this rank alone: weights, and the scratch that kernels need beside them, since a kernel sees
+ * one memory only. it grows as weights are added; a memory ends at 4 GiB, so a large model takes several.
+ */
+export class Arena {
+  readonly kernels: Kernels;
+  /** byte addresses of the scratch. */
+  readonly x: number;
+  readonly split: number;
+  readonly y: number;
+  readonly groups: number;
+  readonly panels: number;
+  readonly tile: number;
+  /** the scratch as floats and as 16-bit patterns; weights lie beyond. */
+  readonly floats: Float32Array;
+  readonly patterns: Uint16Array;
+  /** how many rows of a batch's result `y` holds. */
+  readonly resultRows: number;
+  private readonly memory: WebAssembly.Memory;
+  private end = 0;
+
+  constructor(module: WebAssembly.Module, sizes: ScratchSizes) {
+    const { columns, batch } = sizes;
+    const groups = Math.ceil(batch / groupTokens);
+    this.resultRows = Math.min(roundUp(sizes.rows, 8), 8192);
+    this.x = this.reserve(roundUp(columns, 8) * 4);
+    this.split = this.reserve(roundUp(columns, 8) * 4);
+    this.y = this.reserve(Math.max(groups * groupTokens * this.resultRows, roundUp(sizes.rows, 8)) * 4);
+    this.groups = this.reserve(groups * blockColumns * groupTokens * 16);
+    this.panels = this.reserve(blockRows * blockColumns * 4);
+    // four whole rows, or the part of a block that is packed at once
+    this.tile = this.reserve(Math.max(tileBytes, 4 * roundUp(columns, 8) * 2, blockRows * blockColumns * 2));
+    this.memory = createKernelMemory(this.end);
+    this.kernels = kernelsOver(module, this.memory);
+    this.floats = new Float32Array(this.memory.buffer, 0, this.end / 4);
+    this.patterns = new Uint16Array(this.memory.buffer, 0, this.end / 2);
+  }
+
+  /** a place for weights. @returns its byte address, or undefined when this memory is full */
+  allocate(bytes: number): number | undefined {
+    if (this.end + bytes > largest) return undefined;
+    const address = this.reserve(bytes);
+    const missing = Math.ceil((this.end - this.memory.buffer.byteLength) / page);
+    if (missing > 0) this.memory.grow(missing);
+    return address;
+  }
+
+  /** floats at a place that `allocate` gave. */
+  floatsAt(address: number, count: number): Float32Array {
+    return new Float32Array(this.memory.buffer, address, count);
+  }
+
+  private reserve(bytes: number): number {
+    const address = this.end;
+    this.end = roundUp(address + bytes, 64);
+    return address;
+  }
+}
+
+/** the least multiple of a number that is not below a value. */
+export function roundUp(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple;
+}

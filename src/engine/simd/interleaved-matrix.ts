@@ -1,0 +1,102 @@
+import { readRows } from "../../checkpoint/rows.ts";
+import { isContiguous, type TensorInfo } from "../../checkpoint/tensor-info.ts";
+import { type Arena, blockRows, roundUp } from "./arena.ts";
+import type { Arenas } from "./arenas.ts";
+import type { Matrix } from "./matrix.ts";
+
+/** bfloat16 rows as copies in memory, laid out for the kernels: groups of 4 rows, 8 weights of each in turn. */
+export class InterleavedMatrix implements Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly arena: Arena;
+  private readonly weights: number;
+  private readonly depth: number;
+
+  /** @throws UserError when there is not enough memory */
+  constructor(source: RowSource, arenas: Arenas) {
+    this.rows = source.rows;
+    this.columns = source.columns;
+    this.depth = roundUp(source.columns, 8);
+    const { arena, address } = arenas.allocate(roundUp(source.rows, 4) * this.depth * 2);
+    this.arena = arena;
+    this.weights = address;
+    const step = Math.max(4, Math.floor(source.rowsAtOnce / 4) * 4);
+    for (let row = 0; row < this.rows; row += step) {
+      this.fill(row, source.read(row, Math.min(row + step, this.rows)));
+    }
+  }
+
+  multiply(): void {
+    const { kernels, x, split, y } = this.arena;
+    kernels.splitEvenOdd(x, split, this.depth);
+    kernels.multiplyInterleaved(this.weights, split, y, this.depth, roundUp(this.rows, 4));
+  }
+
+  pack(row: number, from: number, to: number): { panels: number; stride: number } {
+    const { kernels, panels } = this.arena;
+    const depth = roundUp(to - from, 8);
+    const stride = depth * 32;
+    const end = Math.min(row + blockRows, roundUp(this.rows, 4));
+    for (let r = row; r < end; r += 4) {
+      const source = this.weights + r * this.depth * 2 + from * 8;
+      const target = panels + Math.floor((r - row) / 8) * stride + (r % 8) * 4;
+      kernels.packBfloat16(source, 16, 64, depth, target);
+    }
+    return { panels, stride };
+  }
+
+  /** interleaves rows, of which only the last call may have a number that is no multiple of 4. */
+  private fill(first: number, elements: Uint16Array): void {
+    const { depth, columns, arena } = this;
+    const { patterns, tile, kernels } = arena;
+    const count = elements.length / columns;
+    for (let group = 0; group < count; group += 4) {
+      const rows = Math.min(4, count - group);
+      for (let r = 0; r < rows; r++) {
+        const at = tile / 2 + r * depth;
+        patterns.set(elements.subarray((group + r) * columns, (group + r + 1) * columns), at);
+        patterns.fill(0, at + columns, at + depth);
+      }
+      patterns.fill(0, tile / 2 + rows * depth, tile / 2 + 4 * depth);
+      kernels.interleave(tile, depth * 2, depth, this.weights + (first + group) * depth * 2);
+    }
+  }
+}
+
+/** where a matrix's rows come from. */
+export interface RowSource {
+  readonly rows: number;
+  readonly columns: number;
+  /** how many to ask for at once. */
+  readonly rowsAtOnce: number;
+  /** the rows [from, to), one after the other. */
+  read(from: number, to: number): Uint16Array;
+}
+
+/** bytes that are read from a file at once. */
+const pieceBytes = 2 ** 20;
+
+/** the rows [from, to) of a 16-bit tensor in a file. */
+export function rowsInFile(info: TensorInfo, from: number, to: number): RowSource {
+  const [, columns] = info.shape;
+  return {
+    rows: to - from,
+    columns,
+    // a tensor whose elements do not lie in order is read as a whole: each reading passes over all of it
+    rowsAtOnce: isContiguous(info) ? Math.ceil(pieceBytes / (columns * 2)) : Math.max(1, to - from),
+    read: (first, last) => sixteenBit(readRows(info, from + first, from + last, "read").elements),
+  };
+}
+
+/** rows that lie in memory already. */
+export function rowsInMemory(elements: Uint16Array, columns: number): RowSource {
+  const rows = elements.length / columns;
+  const read = (from: number, to: number) => elements.subarray(from * columns, to * columns);
+  return { rows, columns, rowsAtOnce: rows, read };
+}
+
+/** @throws TypeError for float32 elements */
+export function sixteenBit(elements: Uint16Array | Float32Array): Uint16Array {
+  if (elements instanceof Uint16Array) return elements;
+  throw new TypeError("float32 elements where 16-bit ones are due");
+}

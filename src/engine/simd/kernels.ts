@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { UserError } from "../../common/errors.ts";
+import path from "./kernels.wasm" with { type: "file" };
+
+/** the exports of kernels.wasm; what each does is said in kernels/*.as.ts. all pointers are byte addresses. */
+export interface Kernels {
+  splitEvenOdd(x: number, out: number, k: number): void;
+  interleave(rows: number, stride: number, k: number, out: number): void;
+  multiplyInterleaved(w: number, x: number, y: number, k: number, rows: number): void;
+  multiplyRows(w: number, stride: number, x: number, y: number, k: number, rows: number): void;
+  packBfloat16(w: number, rowStep: number, chunkStep: number, k: number, out: number): void;
+  splat(x: number, k: number, out: number): void;
+  multiplyPanels(
+    panels: number,
+    panelStride: number,
+    panelCount: number,
+    groups: number,
+    groupCount: number,
+    k: number,
+    y: number,
+    yStride: number,
+    accumulate: boolean,
+  ): void;
+  multiplyPanelsByVector(panels: number, panelCount: number, x: number, y: number, k: number): void;
+  swiglu(gate: number, up: number, n: number): void;
+  attend(
+    q: number,
+    keys: number,
+    values: number,
+    scores: number,
+    out: number,
+    headDim: number,
+    n0: number,
+    n1: number,
+    n2: number,
+    n3: number,
+  ): void;
+  readMemory(from: number, bytes: number): number;
+}
+
+/** compiles the kernels; once is enough for all memories of a thread. */
+export function compileKernels(): WebAssembly.Module {
+  return new WebAssembly.Module(readFileSync(path));
+}
+
+/** the kernels over a memory, which must be a shared one. */
+export function kernelsOver(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return exports as Record<keyof Kernels, WebAssembly.ExportValue> as Kernels;
+}
+
+/** a new shared memory, zero, that may grow up to 4 GiB. @throws UserError when the system refuses */
+export function createKernelMemory(bytes: number): WebAssembly.Memory {
+  const pages = Math.max(1, Math.ceil(bytes / 65_536));
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: 65_536, shared: true });
+  } catch (cause) {
+    throw new UserError("there is not enough memory; close other programs, or use --weights mmap", 1, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,127 @@
+import { exp } from "./activation.as";
+
+// attention of four queries that share a key and value head. every key and value is read once for the four.
+
+/**
+ * @param q four queries [4][headDim], already scaled; headDim a multiple of 8
+ * @param keys [positions][headDim]
+ * @param values [positions][headDim]
+ * @param scores scratch, four floats for each position
+ * @param out [4][headDim]
+ * @param n0 how many positions the first query sees; n1 to n3 likewise, none less than the one before
+ */
+export function attend(
+  q: usize, keys: usize, values: usize, scores: usize, out: usize, headDim: i32, n0: i32, n1: i32, n2: i32, n3: i32,
+): void {
+  score(q, keys, scores, headDim, n3);
+  soften(scores, n0, n1, n2, n3);
+  mix(values, scores, out, headDim, n3);
+}
+
+/** scores[p] = the four products of the queries with key p. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function score(q: usize, keys: usize, scores: usize, headDim: i32, positions: i32): void {
+  const bytes = <usize>headDim << 2;
+  const q1 = q + bytes, q2 = q1 + bytes, q3 = q2 + bytes;
+  const end = scores + (<usize>positions << 4);
+  do {
+    let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+    let at: usize = 0;
+    do {
+      let key = v128.load(keys + at);
+      a0 = f32x4.add(a0, f32x4.mul(key, v128.load(q + at)));
+      a1 = f32x4.add(a1, f32x4.mul(key, v128.load(q1 + at)));
+      a2 = f32x4.add(a2, f32x4.mul(key, v128.load(q2 + at)));
+      a3 = f32x4.add(a3, f32x4.mul(key, v128.load(q3 + at)));
+      key = v128.load(keys + at, 16);
+      b0 = f32x4.add(b0, f32x4.mul(key, v128.load(q + at, 16)));
+      b1 = f32x4.add(b1, f32x4.mul(key, v128.load(q1 + at, 16)));
+      b2 = f32x4.add(b2, f32x4.mul(key, v128.load(q2 + at, 16)));
+      b3 = f32x4.add(b3, f32x4.mul(key, v128.load(q3 + at, 16)));
+      at += 32;
+    } while (at < bytes);
+    a0 = f32x4.add(a0, b0); a1 = f32x4.add(a1, b1); a2 = f32x4.add(a2, b2); a3 = f32x4.add(a3, b3);
+    const low = f32x4.add(v128.shuffle<f32>(a0, a1, 0, 4, 1, 5), v128.shuffle<f32>(a0, a1, 2, 6, 3, 7));
+    const high = f32x4.add(v128.shuffle<f32>(a2, a3, 0, 4, 1, 5), v128.shuffle<f32>(a2, a3, 2, 6, 3, 7));
+    v128.store(scores, f32x4.add(v128.shuffle<f32>(low, high, 0, 1, 4, 5), v128.shuffle<f32>(low, high, 2, 3, 6, 7)));
+    keys += bytes;
+    scores += 16;
+  } while (scores < end);
+}
+
+/** the softmax of each query's scores, a lane each; what a query may not see becomes 0. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function soften(scores: usize, n0: i32, n1: i32, n2: i32, n3: i32): void {
+  // only the last few positions are hidden from some of the four
+  for (let p = n0; p < n3; p++) {
+    const at = scores + (<usize>p << 4);
+    store<f32>(at, -Infinity);
+    if (p >= n1) store<f32>(at, -Infinity, 4);
+    if (p >= n2) store<f32>(at, -Infinity, 8);
+  }
+  const end = scores + (<usize>n3 << 4);
+  let largest = f32x4.splat(-Infinity);
+  let at = scores;
+  do {
+    largest = f32x4.max(largest, v128.load(at));
+    at += 16;
+  } while (at < end);
+  let sum = f32x4.splat(0);
+  at = scores;
+  do {
+    const e = exp(f32x4.sub(v128.load(at), largest));
+    v128.store(at, e);
+    sum = f32x4.add(sum, e);
+    at += 16;
+  } while (at < end);
+  const scale = f32x4.div(f32x4.splat(1), sum);
+  at = scores;
+  do {
+    v128.store(at, f32x4.mul(v128.load(at), scale));
+    at += 16;
+  } while (at < end);
+}
+
+// positions whose values stay in the first-level cache while all of headDim passes over them
+const block = 32;
+
+/** out = Σ over positions of the queries' shares times the value. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function mix(values: usize, scores: usize, out: usize, headDim: i32, positions: i32): void {
+  const bytes = <usize>headDim << 2;
+  for (let first = 0; first < positions; first += block) {
+    const end = scores + (<usize>min(positions, first + block) << 4);
+    for (let at: usize = 0; at < bytes; at += 32) {
+      const o0 = out + at, o1 = o0 + bytes, o2 = o1 + bytes, o3 = o2 + bytes;
+      let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+      if (first > 0) {
+        a0 = v128.load(o0); b0 = v128.load(o0, 16);
+        a1 = v128.load(o1); b1 = v128.load(o1, 16);
+        a2 = v128.load(o2); b2 = v128.load(o2, 16);
+        a3 = v128.load(o3); b3 = v128.load(o3, 16);
+      }
+      let share = scores + (<usize>first << 4);
+      let value = values + <usize>first * bytes + at;
+      do {
+        const v = v128.load(value), w = v128.load(value, 16);
+        let s = v128.load32_splat(share);
+        a0 = f32x4.add(a0, f32x4.mul(v, s)); b0 = f32x4.add(b0, f32x4.mul(w, s));
+        s = v128.load32_splat(share, 4);
+        a1 = f32x4.add(a1, f32x4.mul(v, s)); b1 = f32x4.add(b1, f32x4.mul(w, s));
+        s = v128.load32_splat(share, 8);
+        a2 = f32x4.add(a2, f32x4.mul(v, s)); b2 = f32x4.add(b2, f32x4.mul(w, s));
+        s = v128.load32_splat(share, 12);
+        a3 = f32x4.add(a3, f32x4.mul(v, s)); b3 = f32x4.add(b3, f32x4.mul(w, s));
+        share += 16;
+        value += bytes;
+      } while (share < end);
+      v128.store(o0, a0); v128.store(o0, b0, 16);
+      v128.store(o1, a1); v128.store(o1, b1, 16);
+      v128.store(o2, a2); v128.store(o2, b2, 16);
+      v128.store(o3, a3); v128.store(o3, b3, 16);
+    }
+  }
+}

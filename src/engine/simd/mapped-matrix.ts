@@ -1,0 +1,59 @@
+import { type Arena, blockRows, tileBytes } from "./arena.ts";
+import type { Matrix } from "./matrix.ts";
+
+/**
+ * bfloat16 rows as pages of the file. a kernel cannot see them, so they are copied into the arena tile by tile, small
+ * enough to stay in the second-level cache until they are used, which costs less than reading them from memory does.
+ */
+export class MappedMatrix implements Matrix {
+  readonly rows: number;
+  private readonly tileRows: number;
+  /** the tiles as views of the file, made once. */
+  private readonly tiles: Uint16Array[] = [];
+
+  /**
+   * @param elements [rows, columns]
+   * @param columns a multiple of 8
+   */
+  constructor(
+    readonly elements: Uint16Array,
+    readonly columns: number,
+    readonly arena: Arena,
+  ) {
+    this.rows = elements.length / columns;
+    this.tileRows = Math.max(4, Math.floor(tileBytes / (columns * 2) / 4) * 4);
+    const step = this.tileRows * columns;
+    for (let at = 0; at < elements.length; at += step) this.tiles.push(elements.subarray(at, at + step));
+  }
+
+  multiply(): void {
+    const { columns, arena } = this;
+    const { kernels, x, split, y, tile, patterns } = arena;
+    kernels.splitEvenOdd(x, split, columns);
+    let row = 0;
+    for (const part of this.tiles) {
+      patterns.set(part, tile / 2);
+      const rows = part.length / columns;
+      // the last few rows of a tile may be what was there before; their results are not looked at
+      kernels.multiplyRows(tile, columns * 2, split, y + row * 4, columns, rows);
+      row += rows;
+    }
+  }
+
+  pack(row: number, from: number, to: number): { panels: number; stride: number } {
+    const { columns, elements, arena } = this;
+    const { kernels, panels, tile, patterns } = arena;
+    const depth = to - from;
+    const stride = depth * 32;
+    const count = Math.min(blockRows, this.rows - row);
+    for (let r = 0; r < count; r++) {
+      const start = (row + r) * columns;
+      patterns.set(elements.subarray(start + from, start + to), tile / 2 + r * depth);
+    }
+    for (let r = 0; r < count; r += 4) {
+      const target = panels + Math.floor(r / 8) * stride + (r % 8) * 4;
+      kernels.packBfloat16(tile + r * depth * 2, depth * 2, 16, depth, target);
+    }
+    return { panels, stride };
+  }
+}
