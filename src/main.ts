@@ -1,6 +1,7 @@
 #!/usr/bin/env bun
 import { version } from "../package.json";
 import { normalizeArguments } from "./commands/arguments.ts";
+import { bench } from "./commands/bench.ts";
 import { chat } from "./commands/chat.ts";
 import type { Command } from "./commands/command.ts";
 import { helpPage } from "./commands/help.ts";
@@ -11,7 +12,7 @@ import { UserError } from "./common/errors.ts";
 import { createLog } from "./terminal/log.ts";
 import { Output, OutputClosed } from "./terminal/output.ts";
 
-const subcommands: Readonly<Record<string, Command>> = { inspect, tokenize };
+const subcommands: Readonly<Record<string, Command>> = { inspect, tokenize, bench };
 
 const notes = [
   "stdin: when it is not a terminal it is the prompt; with a PROMPT too, it comes before it. - forces stdin.",

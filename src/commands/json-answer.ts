@@ -58,7 +58,7 @@ export class JsonAnswer {
       decodeSeconds: answer.decodeSeconds,
       model: this.model.name,
       engine: options.engine,
-      weights: options.weights,
+      weights: this.model.transformer.weights,
       threads: options.sizes.ranks,
     });
     await this.output.flush();

@@ -36,7 +36,8 @@ export interface Engine {
   add(x: Activation, y: Activation): Activation;
   /**
    * makes copies of weights that are still pages of the file, at least so many bytes of them, if the engine reads copies
-   * faster and was asked to. no rank needs to wait for another. @returns whether any are left
+   * faster and was asked to. no rank needs to wait for another.
+   * @returns whether all weights are copies now
    */
   copyWeights(bytes: number): boolean;
   /** waits until every rank has written its share of all that came before. */

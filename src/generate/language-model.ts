@@ -3,16 +3,19 @@ import { basename, join, resolve } from "node:path";
 import { readCheckpoint } from "../checkpoint/checkpoint.ts";
 import { readParams } from "../checkpoint/params.ts";
 import { FileError } from "../common/errors.ts";
+import { freeMemory } from "../common/free-memory.ts";
+import { cacheBytes } from "../model/buffers.ts";
 import { modelConfig } from "../model/config.ts";
 import { checkLayout } from "../model/layout.ts";
 import { type ParallelOptions, ParallelTransformer } from "../model/parallel/parallel-transformer.ts";
 import { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { Session } from "./session.ts";
+import { bytesPerToken, planWeights, type WeightsMode } from "./weight-plan.ts";
 
 /** how to load a model. */
 export interface LoadOptions {
   readonly engine: ParallelOptions["engine"];
-  readonly weights: "auto" | "mmap" | "ram";
+  readonly weights: WeightsMode;
   readonly threads: number;
   /** the most tokens of prompt and answer; the model's own, but at most 8192, if left out. */
   readonly context?: number;
@@ -31,6 +34,8 @@ export class LanguageModel {
     readonly tokenizer: Tokenizer,
     readonly transformer: ParallelTransformer,
     readonly loadSeconds: number,
+    /** bytes of weights that a token passes by. */
+    readonly bytesPerToken: number,
   ) {}
 
   /**
@@ -51,17 +56,16 @@ export class LanguageModel {
         "get both from one place",
       );
     }
+    const context = options.context ?? Math.min(config.maxContext, defaultContext);
+    const free = freeMemory() - config.nLayers * cacheBytes(config, context);
     const transformer = await ParallelTransformer.start(config, checkpoint.tensors, {
       engine: options.engine,
-      weights: options.weights === "ram" ? "ram" : "mmap",
-      sizes: {
-        context: options.context ?? Math.min(config.maxContext, defaultContext),
-        batch,
-        ranks: options.threads,
-      },
+      ...planWeights(options.weights, checkpoint.tensors, free),
+      sizes: { context, batch, ranks: options.threads },
     });
     const loadSeconds = (performance.now() - started) / 1000;
-    return new LanguageModel(basename(resolve(folder)), tokenizer, transformer, loadSeconds);
+    const name = basename(resolve(folder));
+    return new LanguageModel(name, tokenizer, transformer, loadSeconds, bytesPerToken(checkpoint.tensors));
   }
 
   /** a new stretch of tokens; sessions share one cache, so only the newest may be used. */

@@ -1,4 +1,4 @@
-import { createKernelMemory, type Kernels, kernelsOver } from "./kernels.ts";
+import { createKernelMemory, growKernelMemory, type Kernels, kernelsOver } from "./kernels.ts";
 
 const page = 65_536;
 const largest = 65_535 * page;
@@ -59,12 +59,16 @@ export class Arena {
     this.patterns = new Uint16Array(this.memory.buffer, 0, this.end / 2);
   }
 
-  /** a place for weights. @returns its byte address, or undefined when this memory is full */
+  /**
+   * a place for weights.
+   * @returns its byte address, or undefined when this memory is full
+   * @throws UserError when the system has no more
+   */
   allocate(bytes: number): number | undefined {
     if (this.end + bytes > largest) return undefined;
     const address = this.reserve(bytes);
     const missing = Math.ceil((this.end - this.memory.buffer.byteLength) / page);
-    if (missing > 0) this.memory.grow(missing);
+    if (missing > 0) growKernelMemory(this.memory, missing);
     return address;
   }
 

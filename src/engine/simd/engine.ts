@@ -1,5 +1,6 @@
 import { readRows } from "../../checkpoint/rows.ts";
 import type { TensorInfo } from "../../checkpoint/tensor-info.ts";
+import { UserError } from "../../common/errors.ts";
 import type { Activation } from "../activation.ts";
 import type { Linear } from "../engine.ts";
 import type { KeyValueCache } from "../key-value-cache.ts";
@@ -26,6 +27,8 @@ export interface SimdOptions {
   readonly context: number;
   /** mmap: weights stay pages of the file; ram: they are copied at once; auto: they are copied bit by bit. */
   readonly weights: "mmap" | "ram" | "auto";
+  /** with auto: bytes that this rank may copy. */
+  readonly copyLimit: number;
   /** the memories that all ranks share: the activations, and the caches. */
   readonly activations: WebAssembly.Memory;
   readonly caches: readonly WebAssembly.Memory[];
@@ -41,13 +44,15 @@ export class SimdEngine extends TypeScriptEngine {
   private readonly kernels: Kernels;
   private readonly attentions = new Map<ArrayBufferLike, AttentionKernel>();
   /** weights that are still pages of the file, and how to make them copies. */
-  private readonly mapped: (() => number)[] = [];
+  private readonly mapped: { readonly bytes: number; copy(): void }[] = [];
+  private copyLimit: number;
 
   constructor(
     team: Team,
     private readonly options: SimdOptions,
   ) {
     super(team, options.context, "read");
+    this.copyLimit = options.copyLimit;
     const module = compileKernels();
     this.arenas = new Arenas(module, options.scratch);
     this.kernels = kernelsOver(module, options.activations);
@@ -65,10 +70,10 @@ export class SimdEngine extends TypeScriptEngine {
     let matrix = this.load(info, from, to);
     if (matrix instanceof MappedMatrix && this.options.weights === "auto") {
       const { elements, columns } = matrix;
-      this.mapped.push(() => {
+      const copy = () => {
         matrix = new InterleavedMatrix(rowsInMemory(elements, columns), this.arenas);
-        return elements.byteLength;
-      });
+      };
+      this.mapped.push({ bytes: elements.byteLength, copy });
     }
     return (x, out) => {
       this.exchange.read(x);
@@ -79,8 +84,23 @@ export class SimdEngine extends TypeScriptEngine {
   }
 
   override copyWeights(bytes: number): boolean {
-    for (let copied = 0; copied < bytes && this.mapped.length > 0; ) copied += this.mapped.shift()!();
-    return this.mapped.length > 0;
+    for (let copied = 0; copied < bytes; ) {
+      const next = this.mapped[0];
+      if (next === undefined) return this.options.weights !== "mmap";
+      if (next.bytes > this.copyLimit) return false;
+      try {
+        next.copy();
+      } catch (error) {
+        // the system has less than it said: what is mapped stays so
+        if (!(error instanceof UserError)) throw error;
+        this.copyLimit = 0;
+        return false;
+      }
+      this.mapped.shift();
+      this.copyLimit -= next.bytes;
+      copied += next.bytes;
+    }
+    return false;
   }
 
   override attention(queries: Activation, cache: KeyValueCache, first: number, out: Activation): Activation {

@@ -52,8 +52,17 @@ export function kernelsOver(module: WebAssembly.Module, memory: WebAssembly.Memo
 /** a new shared memory, zero, that may grow up to 4 GiB. @throws UserError when the system refuses */
 export function createKernelMemory(bytes: number): WebAssembly.Memory {
   const pages = Math.max(1, Math.ceil(bytes / 65_536));
+  return orNotEnough(() => new WebAssembly.Memory({ initial: pages, maximum: 65_536, shared: true }));
+}
+
+/** makes a memory larger by pages of 64 kB. @throws UserError when the system refuses */
+export function growKernelMemory(memory: WebAssembly.Memory, pages: number): void {
+  orNotEnough(() => memory.grow(pages));
+}
+
+function orNotEnough<Result>(allocate: () => Result): Result {
   try {
-    return new WebAssembly.Memory({ initial: pages, maximum: 65_536, shared: true });
+    return allocate();
   } catch (cause) {
     throw new UserError("there is not enough memory; close other programs, or use --weights mmap", 1, {
       cause,

@@ -18,6 +18,10 @@ export const word = {
   failed: 7,
   /** layers done in the present forward pass. */
   layer: 8,
+  /** ranks all of whose weights are copies by now. */
+  copied: 12,
+  /** how fast all ranks together read memory, in MB/s, after they were asked to find out. */
+  readSpeed: 13,
   // the present command
   kind: 9,
   tokens: 10,
@@ -25,7 +29,7 @@ export const word = {
 } as const;
 
 /** what the main thread may ask for. */
-export const command = { forward: 1, forwardForLogits: 2, leave: 3 } as const;
+export const command = { forward: 1, forwardForLogits: 2, leave: 3, readMemory: 4 } as const;
 
 // a cache line for each word, so that ranks spinning on one are not disturbed by writes to another
 const stride = 16;

@@ -11,6 +11,8 @@ import type { RankReport, RankStart } from "./rank.ts";
 export interface ParallelOptions {
   readonly engine: RankStart["engine"];
   readonly weights: RankStart["weights"];
+  /** with weights "auto": bytes that may become copies. */
+  readonly copyLimit?: number;
   readonly sizes: BufferSizes;
 }
 
@@ -35,7 +37,17 @@ export class ParallelTransformer {
     for (let rank = 0; rank < sizes.ranks; rank++) {
       const worker = new Worker(new URL("./rank.ts", import.meta.url).href);
       this.workers.push(worker);
-      const start: RankStart = { rank, control: this.control.buffer, config, tensors, memories, ...options };
+      const start: RankStart = {
+        rank,
+        control: this.control.buffer,
+        config,
+        tensors,
+        memories,
+        sizes,
+        engine: options.engine,
+        weights: options.weights,
+        copyLimit: (options.copyLimit ?? 0) / sizes.ranks,
+      };
       worker.postMessage(start);
     }
   }
@@ -59,6 +71,12 @@ export class ParallelTransformer {
     return transformer;
   }
 
+  /** how the weights are held by now: "auto" while some are pages of the file still, "ram" when all are copies. */
+  get weights(): RankStart["weights"] {
+    const { weights } = this.options;
+    return weights === "auto" && this.control.get(word.copied) === this.control.ranks ? "ram" : weights;
+  }
+
   /** how many layers of the present forward pass are done. */
   get layersDone(): number {
     return this.control.get(word.layer);
@@ -75,17 +93,16 @@ export class ParallelTransformer {
     control.tokens.set(tokens);
     control.set(word.tokens, tokens.length);
     control.set(word.position, position);
-    control.set(word.kind, wantsLogits ? command.forwardForLogits : command.forward);
     control.set(word.layer, 0);
-    control.set(word.stopRequested, 0);
-    control.set(word.stopAgreed, 0);
-    const done = control.get(word.done);
-    control.add(word.commands, 1);
-    control.wake(word.commands);
-    await control.changed(word.done, done);
-    if (this.failure !== undefined) throw this.failure;
+    await this.order(wantsLogits ? command.forwardForLogits : command.forward);
     if (control.get(word.stopRequested) === 1) throw new Interrupted();
     return this.logits;
+  }
+
+  /** how fast the workers together read memory, bytes a second: what decoding could reach at best. */
+  async readSpeed(): Promise<number> {
+    await this.order(command.readMemory);
+    return this.control.get(word.readSpeed) * 1e6;
   }
 
   /** lets the present forward pass end early; its tokens then count as not read. */
@@ -100,6 +117,19 @@ export class ParallelTransformer {
     this.control.set(word.kind, command.leave);
     this.release();
     for (const worker of this.workers) worker.terminate();
+  }
+
+  /** gives the ranks a command, and waits until they have carried it out. @throws Error when a rank has failed */
+  private async order(kind: number): Promise<void> {
+    const { control } = this;
+    control.set(word.kind, kind);
+    control.set(word.stopRequested, 0);
+    control.set(word.stopAgreed, 0);
+    const done = control.get(word.done);
+    control.add(word.commands, 1);
+    control.wake(word.commands);
+    await control.changed(word.done, done);
+    if (this.failure !== undefined) throw this.failure;
   }
 
   /** resolves when the rank is ready, rejects when it fails before. */

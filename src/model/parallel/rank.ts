@@ -3,6 +3,7 @@ import type { TensorInfo } from "../../checkpoint/tensor-info.ts";
 import { createEngine } from "../../engine/create-engine.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { EngineName } from "../../engine/engine-names.ts";
+import { prepareMemoryRead } from "../../engine/simd/memory-read.ts";
 import { Control, command, word } from "../../engine/team/control.ts";
 import { Interrupted } from "../../engine/team/team.ts";
 import { WorkerTeam } from "../../engine/team/worker-team.ts";
@@ -23,6 +24,8 @@ export interface RankStart {
   readonly memories: SharedMemories;
   readonly engine: EngineName;
   readonly weights: "mmap" | "ram" | "auto";
+  /** with weights "auto": bytes that this rank may copy. */
+  readonly copyLimit: number;
 }
 
 /** what a rank tells the main thread. */
@@ -37,6 +40,8 @@ export type RankReport =
 
 /** bytes of weights that each rank copies after a token: about a tenth of a second's work. */
 const copiedPerToken = 2 ** 28;
+
+const readRounds = 8;
 
 // the main thread takes a token and asks for the next within this time; an idle rank sleeps
 const spins = 4000;
@@ -53,6 +58,7 @@ function start(from: RankStart): void {
     scratch: scratchSizes(config, sizes),
     context: sizes.context,
     weights: from.weights,
+    copyLimit: from.copyLimit,
     activations: memories.activations,
     caches: memories.caches,
     headDim: config.headDim,
@@ -66,14 +72,19 @@ function start(from: RankStart): void {
 
 function obey(control: Control, team: WorkerTeam, transformer: Transformer, engine: Engine): void {
   const progress = team.rank === 0 ? (layers: number) => control.set(word.layer, layers) : undefined;
+  let hasCopied = false;
   for (let seen = 0; ; seen++) {
     control.waitFor(word.commands, seen, spins);
     const kind = control.get(word.kind);
     if (kind === command.leave) return;
     try {
-      const tokens = control.tokens.subarray(0, control.get(word.tokens));
-      const wantsLogits = kind === command.forwardForLogits;
-      transformer.forward(tokens, control.get(word.position), { wantsLogits, progress });
+      if (kind === command.readMemory) {
+        measureReadSpeed(control, team);
+      } else {
+        const tokens = control.tokens.subarray(0, control.get(word.tokens));
+        const wantsLogits = kind === command.forwardForLogits;
+        transformer.forward(tokens, control.get(word.position), { wantsLogits, progress });
+      }
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
     }
@@ -83,8 +94,26 @@ function obey(control: Control, team: WorkerTeam, transformer: Transformer, engi
       control.wake(word.done);
     }
     // the answer has gone out already; the next token waits for this, so it is done in small portions
-    if (kind === command.forwardForLogits) engine.copyWeights(copiedPerToken);
+    if (kind === command.forwardForLogits && !hasCopied) {
+      hasCopied = engine.copyWeights(copiedPerToken);
+      if (hasCopied) control.add(word.copied, 1);
+    }
   }
+}
+
+/** lets all ranks read memory at once, as fast as they can, and notes the speed. */
+function measureReadSpeed(control: Control, team: WorkerTeam): void {
+  const read = prepareMemoryRead();
+  let best = Number.POSITIVE_INFINITY;
+  let bytes = 0;
+  for (let round = 0; round < readRounds; round++) {
+    team.gather();
+    const started = performance.now();
+    bytes = read();
+    team.gather();
+    best = Math.min(best, performance.now() - started);
+  }
+  if (team.rank === 0) control.set(word.readSpeed, (bytes * team.size) / 1e6 / (best / 1000));
 }
 
 self.onmessage = ({ data }: MessageEvent<RankStart>) => {

@@ -1,0 +1,69 @@
+import type { TensorInfo } from "../checkpoint/tensor-info.ts";
+import { elementCount } from "../checkpoint/tensor-info.ts";
+import { bytesPerElement } from "../common/dtype.ts";
+import { UserError } from "../common/errors.ts";
+import { outputWeight } from "../model/layout.ts";
+
+/** how weights are to be held. */
+export type WeightsMode = "auto" | "mmap" | "ram";
+
+/** how they will be. */
+export interface WeightPlan {
+  readonly weights: WeightsMode;
+  /** with auto: bytes that may become copies. */
+  readonly copyLimit: number;
+}
+
+// below this copying takes a moment, so nothing is gained by starting with the file's pages
+const small = 2 ** 30;
+// left for the program itself and for others
+const reserve = 2 ** 29;
+
+/**
+ * decides by the size of the weights and the free memory: small models are copied at once; large ones begin as pages of
+ * the file and become copies while the model answers, as far as memory allows.
+ * @param free bytes that may be taken, the cache's already off
+ * @throws UserError when all were to be copies and memory does not suffice
+ */
+export function planWeights(
+  mode: WeightsMode,
+  tensors: ReadonlyMap<string, TensorInfo>,
+  free: number,
+): WeightPlan {
+  const bytes = copyBytes(tensors);
+  const limit = Math.max(0, free - reserve);
+  if (mode === "ram" && bytes > limit) {
+    throw new UserError(
+      `--weights ram: the weights take ${gigabytes(bytes)}, but only ${gigabytes(limit)} are free beside the cache; use --weights auto or mmap`,
+    );
+  }
+  if (mode !== "auto") return { weights: mode, copyLimit: 0 };
+  if (bytes < small && bytes <= limit) return { weights: "ram", copyLimit: 0 };
+  return { weights: "auto", copyLimit: limit };
+}
+
+/** bytes of weights that a token passes by, as they lie in the file: all but the rows of the table that it is not. */
+export function bytesPerToken(tensors: ReadonlyMap<string, TensorInfo>): number {
+  let bytes = 0;
+  for (const { name, shape, dtype } of tensors.values()) {
+    const isTable = name === "tok_embeddings.weight" && tensors.has(outputWeight);
+    if (!isTable) bytes += elementCount(shape) * bytesPerElement[dtype];
+  }
+  return bytes;
+}
+
+/** bytes of all weights as copies; the embedding table stays a part of the file unless it is the output matrix too. */
+function copyBytes(tensors: ReadonlyMap<string, TensorInfo>): number {
+  let bytes = 0;
+  for (const { name, shape, dtype } of tensors.values()) {
+    const isTable = name === "tok_embeddings.weight" && tensors.has(outputWeight);
+    // float16 becomes float32
+    const size = dtype === "bfloat16" ? bytesPerElement[dtype] : 4;
+    if (!isTable) bytes += elementCount(shape) * size;
+  }
+  return bytes;
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}
