@@ -7,6 +7,7 @@ import type { Matrix } from "./matrix.ts";
 /** bfloat16 rows as copies in memory, laid out for the kernels: groups of 4 rows, 8 weights of each in turn. */
 export class InterleavedMatrix implements Matrix {
   readonly rows: number;
+  readonly result: Float32Array;
   readonly columns: number;
   readonly arena: Arena;
   private readonly weights: number;
@@ -20,6 +21,7 @@ export class InterleavedMatrix implements Matrix {
     const { arena, address } = arenas.allocate(roundUp(source.rows, 4) * this.depth * 2);
     this.arena = arena;
     this.weights = address;
+    this.result = arena.floats.subarray(arena.y / 4, arena.y / 4 + this.rows);
     const step = Math.max(4, Math.floor(source.rowsAtOnce / 4) * 4);
     for (let row = 0; row < this.rows; row += step) {
       this.fill(row, source.read(row, Math.min(row + step, this.rows)));

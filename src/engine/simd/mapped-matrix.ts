@@ -7,6 +7,7 @@ import type { Matrix } from "./matrix.ts";
  */
 export class MappedMatrix implements Matrix {
   readonly rows: number;
+  readonly result: Float32Array;
   private readonly tileRows: number;
   /** the tiles as views of the file, made once. */
   private readonly tiles: Uint16Array[] = [];
@@ -21,6 +22,7 @@ export class MappedMatrix implements Matrix {
     readonly arena: Arena,
   ) {
     this.rows = elements.length / columns;
+    this.result = arena.floats.subarray(arena.y / 4, arena.y / 4 + this.rows);
     this.tileRows = Math.max(4, Math.floor(tileBytes / (columns * 2) / 4) * 4);
     const step = this.tileRows * columns;
     for (let at = 0; at < elements.length; at += step) this.tiles.push(elements.subarray(at, at + step));

@@ -6,6 +6,8 @@ export interface Matrix {
   readonly arena: Arena;
   readonly rows: number;
   readonly columns: number;
+  /** the part of `arena.y` that has the rows' results. */
+  readonly result: Float32Array;
   /** y = W x for one token: x lies in `arena.x`, padded with zeros, y goes to `arena.y`. */
   multiply(): void;
   /**
@@ -24,13 +26,9 @@ export function apply(matrix: Matrix, x: Activation, out: Activation, first: num
 
 /** one token: the weights pass by once, and that is what takes the time. */
 function applyToToken(matrix: Matrix, x: Activation, out: Activation, first: number): void {
-  const { arena, rows, columns } = matrix;
-  const { floats } = arena;
-  bring(x.row(0), 0, columns, arena);
+  bring(x.row(0), matrix.arena);
   matrix.multiply();
-  const target = out.row(0);
-  const y = arena.y / 4;
-  for (let i = 0; i < rows; i++) target[first + i] = floats[y + i];
+  out.row(0).set(matrix.result, first);
 }
 
 /**
@@ -47,7 +45,7 @@ function applyToBatch(matrix: Matrix, x: Activation, out: Activation, first: num
     for (let from = 0; from < columns; from += blockColumns) {
       const to = Math.min(from + blockColumns, columns);
       const depth = roundUp(to - from, 8);
-      spread(x, from, to, depth, arena);
+      spread(x, from, depth, arena);
       for (let row = 0; row < chunkRows; row += blockRows) {
         const { panels, stride: panelStride } = matrix.pack(chunk + row, from, to);
         const count = Math.ceil(Math.min(blockRows, chunkRows - row) / 8);
@@ -62,19 +60,23 @@ function applyToBatch(matrix: Matrix, x: Activation, out: Activation, first: num
   }
 }
 
-/** copies the values [from, to) into `arena.x`, and zeros behind them up to a multiple of 8. */
-function bring(values: Float32Array, from: number, to: number, { floats, x }: Arena): void {
-  const start = x / 4 - from;
-  for (let i = from; i < to; i++) floats[start + i] = values[i];
-  for (let i = to; (i - from) % 8 !== 0; i++) floats[start + i] = 0;
+/** copies a token's input into `arena.x`, with zeros behind it up to a multiple of 8. */
+function bring(values: Float32Array, { floats, x }: Arena): void {
+  const start = x / 4;
+  floats.set(values, start);
+  for (let i = values.length; i % 8 !== 0; i++) floats[start + i] = 0;
 }
 
-/** lays a batch's inputs [from, to) out as groups of 6 tokens; what is missing of the last group is whatever was there. */
-function spread(x: Activation, from: number, to: number, depth: number, arena: Arena): void {
+/**
+ * lays the columns [from, from + depth) of a batch's inputs out as groups of 6 tokens. what is missing of the last group
+ * is whatever was there: its results are not looked at.
+ */
+function spread(x: Activation, from: number, depth: number, arena: Arena): void {
   const groupBytes = depth * groupTokens * 16;
   for (let t = 0; t < x.tokens; t++) {
-    bring(x.row(t), from, to, arena);
+    bring(x.row(t), arena);
     const group = Math.floor(t / groupTokens);
-    arena.kernels.splat(arena.x, depth, arena.groups + group * groupBytes + (t % groupTokens) * 16);
+    const place = arena.groups + group * groupBytes + (t % groupTokens) * 16;
+    arena.kernels.splat(arena.x + from * 4, depth, place);
   }
 }

@@ -7,6 +7,7 @@ import type { Matrix } from "./matrix.ts";
 /** float16 and float32 rows as float32 copies in memory, in panels [columns][8 rows] that need no packing. */
 export class PanelMatrix implements Matrix {
   readonly rows: number;
+  readonly result: Float32Array;
   readonly arena: Arena;
   private readonly panels: number;
   private readonly depth: number;
@@ -26,6 +27,7 @@ export class PanelMatrix implements Matrix {
     const { arena, address } = arenas.allocate(size * 4);
     this.arena = arena;
     this.panels = address;
+    this.result = arena.floats.subarray(arena.y / 4, arena.y / 4 + this.rows);
     const target = arena.floatsAt(address, size);
     const values = elements instanceof Uint16Array ? float16Values() : undefined;
     for (let row = 0; row < this.rows; row++) {
