@@ -46,7 +46,10 @@ cases["tables"] = {"bfloat16": table(torch.bfloat16), "float16": table(torch.flo
 u = np.random.default_rng(1).integers(0, 2**32, 3000, dtype=np.uint64).astype(np.uint32)
 hard = [0, 0x80000000, 0x7F800000, 0xFF800000, 0x7FC00000, 0x7F800001, 0xFF80FFFF, 0x7F7FFFFF, 0x7F7F8000, 0x7F7F7FFF, 0xFF7F8000,
         0x00000001, 0x00008000, 0x00008001, 0x00018000, 0x00017FFF, 0x007FFFFF, 0x3F808000, 0x3F818000, 0x3F807FFF, 0x3F808001, 0x3F80FFFF]
-u = np.concatenate([np.array(hard, np.uint32), u])
+# below, on and above the middle between two patterns: subnormals, where infinity begins, and a spread of all others
+upper = np.array([*range(0, 128, 4), *range(0x7F60, 0x7F80), *range(0xFF70, 0xFF80), *range(0, 65536, 97)], np.uint32)
+middles = (upper[:, None] << 16 | np.array([0, 0x7FFF, 0x8000, 0x8001], np.uint32)).ravel()
+u = np.concatenate([np.array(hard, np.uint32), middles, u])
 case("round to bfloat16", input=u.view(np.uint32))
 cases["round to bfloat16"]["output"] = bits(torch.from_numpy(u.view(np.float32).copy()).bfloat16())
 
@@ -92,6 +95,36 @@ case("attention", q=q, k=k, v=v, first=5, output=torch.einsum("htp,phd->thd", s,
 
 t = torch.arange(24).float().reshape(2, 3, 4)
 case("views", x=t, transposed=t.transpose(0, 2), sliced=t[:, 1:3, 1:4], selected=t.select(1, 2), reshaped=t.reshape(6, 4), slicedTransposed=t[:, 1:, :].transpose(1, 2))
+
+# many tokens, and a weight that is a part of a wider matrix: rows 1 to 9, columns 3 to 24
+x, w = torch.randn(37, 21), torch.randn(11, 30).bfloat16()
+case("linear of many", x=x, output=F.linear(x, w[1:10, 3:24].float()))
+cases["linear of many"]["wide"] = bits(w)
+
+# nothing cached, and as many key heads as query heads
+q, k, v = torch.randn(3, 5, 4, 7)
+s = F.softmax(torch.einsum("thd,phd->htp", q, k) / math.sqrt(7) + torch.full((5, 5), float("-inf")).triu(1), -1)
+case("attention from the start", q=q, k=k, v=v, first=0, output=torch.einsum("htp,phd->thd", s, v))
+
+
+def stretched(f, factor, low, high, context):  # the scaling of Llama 3.1, a frequency (a tensor of no dimension) at a time
+    wavelength = 2 * math.pi / f
+    if wavelength < context / high:
+        return f
+    if wavelength > context / low:
+        return f / factor
+    smooth = (context / wavelength - low) / (high - low)
+    return (1 - smooth) * f / factor + smooth * f
+
+
+# the head sizes and factors of real models: Llama 3 8B, 3.1 8B, 3.2 1B, 3.2 3B
+cases["frequencies"] = []
+for model, head_dim, factor in (("Llama 3 8B", 128, None), ("Llama 3.1 8B", 128, 8), ("Llama 3.2 1B", 64, 32), ("Llama 3.2 3B", 128, 32)):
+    f = 1.0 / (500000.0 ** (torch.arange(0, head_dim, 2).float() / head_dim))
+    if factor:
+        f = torch.stack([stretched(one, factor, 1, 4, 8192) for one in f])
+    angles = torch.outer(torch.arange(8192).float(), f)[8191]
+    cases["frequencies"].append({"model": model, "headDim": head_dim, "factor": factor, "frequencies": store(f), "cos": store(angles.cos()), "sin": store(angles.sin())})
 
 with open(os.path.join(folder, "operations.json"), "w") as f:
     json.dump({"torch": torch.__version__.split("+")[0], "cases": cases}, f, indent=1)

@@ -40,9 +40,14 @@ export class LanguageModel {
 
   /**
    * reads a folder of Meta's files and starts the workers.
+   * @param onProgress called now and then with the part of the weights that is loaded, from 0 to 1
    * @throws UserError when a file is missing or broken, when the files do not belong together, or memory is short
    */
-  static async load(folder: string, options: LoadOptions): Promise<LanguageModel> {
+  static async load(
+    folder: string,
+    options: LoadOptions,
+    onProgress?: (part: number) => void,
+  ): Promise<LanguageModel> {
     const started = performance.now();
     const params = readParams(folder);
     const tokenizer = Tokenizer.load(join(folder, "tokenizer.model"));
@@ -58,11 +63,12 @@ export class LanguageModel {
     }
     const context = options.context ?? Math.min(config.maxContext, defaultContext);
     const free = freeMemory() - config.nLayers * cacheBytes(config, context);
-    const transformer = await ParallelTransformer.start(config, checkpoint.tensors, {
+    const parallel = {
       engine: options.engine,
       ...planWeights(options.weights, checkpoint.tensors, free),
       sizes: { context, batch, ranks: options.threads },
-    });
+    };
+    const transformer = await ParallelTransformer.start(config, checkpoint.tensors, parallel, onProgress);
     const loadSeconds = (performance.now() - started) / 1000;
     const name = basename(resolve(folder));
     return new LanguageModel(name, tokenizer, transformer, loadSeconds, bytesPerToken(checkpoint.tensors));

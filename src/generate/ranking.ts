@@ -1,8 +1,8 @@
 /**
  * the order in which tokens rank: the larger logit first, of equal logits the lower id first. NaN and -Infinity do
- * not rank at all. each ranked token becomes one number, its key, made so that a typed array's own sort, which
- * needs no comparison function, puts the keys in that order: above, the 32 bits of the logit, turned round so that they
- * fall as the logit rises; below, 21 bits of id. together that is 53 bits, all that a float64 holds exactly.
+ * not rank at all. each ranked token becomes one number, its key, made so that the smallest key ranks highest and a
+ * typed array's own sort, which needs no comparison function, puts them in order: above, the 32 bits of the logit,
+ * turned round so that they fall as it rises; below, 21 bits of id. 53 bits are all that a float64 holds exactly.
  */
 
 /** one more than the largest id a key can hold: 2 million, where Llama 3's vocabulary has 128,256. */
@@ -34,7 +34,8 @@ export function idOf(key: number): number {
 export function selectHighest(logits: Float32Array, keys: Float64Array): number {
   const wanted = keys.length;
   let count = 0;
-  let floor = wanted > 0 ? -Infinity : Infinity; // a logit must exceed it; an equal one has a higher id and ranks lower
+  // what a logit must exceed: one that is equal has a higher id, and ranks lower
+  let floor = wanted > 0 ? -Infinity : Infinity;
   for (let id = 0; id < logits.length; id++) {
     const logit = logits[id];
     if (!(logit > floor)) continue; // NaN exceeds nothing

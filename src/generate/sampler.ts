@@ -4,7 +4,7 @@ import { idOf, rankKey, selectHighest } from "./ranking.ts";
 
 /** how the next token is chosen. temperature 0, the default of the command line, ignores the rest. */
 export interface SamplerOptions {
-  /** divides the logits: below 1 sharpens the distribution, above 1 flattens it. 0: always the most probable token. */
+  /** divides the logits: below 1 sharpens the distribution, above 1 flattens it. 0: the most probable token. */
   temperature: number;
   /** only the k most probable tokens. 0: off. */
   topK: number;
@@ -19,15 +19,15 @@ export interface SamplerOptions {
 /**
  * a function that chooses the next token's id from the logits [vocab], which it leaves as they are.
  *
- * the steps, in order: logits / temperature, softmax, top-k, top-p, min-p, draw. each filter sees what the one before
- * left, its probabilities scaled up to add to 1 again, and all of them see the temperature's effect. so it is in
- * Meta's generation.py (softmax(logits / temperature), then top-p, its only filter) and in Hugging Face's transformers
- * (temperature, top-k, top-p, min-p). llama.cpp has the filters in the same order but the temperature after them: there
- * a high temperature does not let more tokens through. at temperature 1 it makes no difference.
+ * the steps, in order: logits / temperature, softmax, top-k, top-p, min-p, draw. each filter sees what the one
+ * before left, its probabilities scaled up to add to 1 again, and all of them see the temperature's effect. so it is
+ * in Meta's generation.py (softmax(logits / temperature), then top-p, its only filter) and in Hugging Face's
+ * transformers (temperature, top-k, top-p, min-p). llama.cpp has the filters in the same order but the temperature
+ * after them: there a high temperature does not let more tokens through. at temperature 1 it makes no difference.
  *
  * of equal logits the lower id ranks first: top-k keeps exactly k, and where one token is left it is the greedy one.
- * top-p keeps a token while those before it have not reached p (nucleus sampling, Holtzman et al. 2020). min-p compares
- * with the most probable token (Nguyen et al. 2024), and at 1 keeps that token alone.
+ * top-p keeps a token while those before it have not reached p (nucleus sampling, Holtzman et al. 2020). min-p
+ * compares with the most probable token (Nguyen et al. 2024), and at 1 keeps that token alone.
  *
  * logits that are NaN or -Infinity are never chosen; where one is +Infinity the first such is.
  * @throws RangeError here for an option out of range; the function throws UserError when no logit can be chosen

@@ -24,15 +24,21 @@ export interface Weights {
   readonly output: Linear;
 }
 
-/** hands a checkpoint's tensors to an engine. they must have passed `checkLayout`. @throws FileError when reading fails */
+/**
+ * hands a checkpoint's tensors to an engine. they must have passed `checkLayout`.
+ * @param onTensor called for each that is loaded
+ * @throws FileError when reading fails
+ */
 export function loadWeights(
   tensors: ReadonlyMap<string, TensorInfo>,
   config: ModelConfig,
   engine: Engine,
+  onTensor: () => void = () => {},
 ): Weights {
   const tensor = (name: string): TensorInfo => {
     const info = tensors.get(name);
     if (info === undefined) throw new Error(`no tensor ${name} in a layout that was checked`);
+    onTensor();
     return info;
   };
   const linear = (name: string) => engine.linear(tensor(`${name}.weight`));

@@ -13,7 +13,7 @@ export class Tensor<E extends Elements = Elements> {
   /**
    * @param strides elements from one index to the next, for each dimension; row-major without gaps if left out
    * @param offset of the first element, in elements
-   * @throws RangeError when the window reaches beyond the data
+   * @throws RangeError when the window reaches beyond the data, or a number is negative or not whole
    */
   constructor(
     readonly data: E,
@@ -26,7 +26,8 @@ export class Tensor<E extends Elements = Elements> {
     const dense = rowMajor(shape);
     this.isContiguous = shape.every((length, axis) => length === 1 || strides[axis] === dense[axis]);
     const last = shape.reduce((at, length, axis) => at + (length - 1) * strides[axis], offset);
-    if (strides.length !== shape.length || (this.size > 0 && (offset < 0 || last >= data.length))) {
+    const counts = shape.every(isCount) && strides.every(isCount) && isCount(offset);
+    if (!counts || strides.length !== shape.length || (this.size > 0 && last >= data.length)) {
       throw new RangeError(
         `shape [${shape}] with strides [${strides}] from ${offset} does not fit ${data.length} elements`,
       );
@@ -42,7 +43,7 @@ export class Tensor<E extends Elements = Elements> {
   at(...index: number[]): number {
     let position = this.offset;
     for (const [axis, length] of this.shape.entries()) {
-      if (!(index[axis] >= 0 && index[axis] < length)) throw this.misuse(`has no element [${index}]`);
+      if (!(isCount(index[axis]) && index[axis] < length)) throw this.misuse(`has no element [${index}]`);
       position += index[axis] * this.strides[axis];
     }
     if (index.length !== this.shape.length) throw this.misuse(`has no element [${index}]`);
@@ -51,7 +52,7 @@ export class Tensor<E extends Elements = Elements> {
 
   /** the part [from, to) along a dimension. @throws RangeError */
   slice(axis: number, from: number, to: number): Tensor<E> {
-    if (!(axis in this.shape && 0 <= from && from <= to && to <= this.shape[axis])) {
+    if (!(axis in this.shape && isCount(from) && isCount(to) && from <= to && to <= this.shape[axis])) {
       throw this.misuse(`has no part ${from} to ${to} along dimension ${axis}`);
     }
     return this.window(
@@ -112,6 +113,11 @@ export class Tensor<E extends Elements = Elements> {
   private misuse(problem: string): RangeError {
     return new RangeError(`a tensor of shape [${this.shape}] ${problem}`);
   }
+}
+
+/** whether this may be an index, a length or a stride: a whole number, not negative. */
+function isCount(n: number): boolean {
+  return Number.isInteger(n) && n >= 0;
 }
 
 /** the strides of a tensor whose elements follow one another without gaps, the last dimension fastest. */

@@ -29,13 +29,13 @@ export function emojiName(text: string): string | undefined {
 }
 
 /**
- * finds the emoji in text that comes bit by bit, the longest first: 👩 may yet become 👩‍🚀, so it is
- * an emoji only when the next character does not go on with one, or at the end.
+ * finds the emoji in text that comes bit by bit. each is as long as it can be: 👩 may yet become 👩‍🚀, so it is
+ * complete only when the next character does not go on with it, or at the end.
  *
  * an emoji is what Unicode recommends as one (RGI: skin tones, flags, families, keycaps). any other combination
- * falls into its parts, as it does on a screen. a character that has a picture but is shown as a plain sign by
- * default, such as ©, ™, ↔ or ❤, counts when U+FE0F asks for the picture or when it is part of a longer emoji; digits,
- * # and * count as keycaps alone. U+FE0E makes any of them text.
+ * falls into its parts, as it does on a screen. characters that Unicode shows as a plain sign by default, such as
+ * ©, ™, ↔ and ❤, are emoji when U+FE0F asks for the picture or within a longer emoji; digits, # and * only in a
+ * keycap. U+FE0E after a character makes it text. what is newer than the table is not found.
  */
 export class EmojiScanner {
   /** the end of the text so far, while it may yet be an emoji, or a longer one. */
@@ -129,10 +129,8 @@ function names(): Map<string, string> {
 /** the table is a header, an empty line, then an emoji, a space and its name on each line. */
 function readTable(): Map<string, string> {
   const names = new Map<string, string>();
-  for (const line of table
-    .slice(table.indexOf("\n\n") + 2)
-    .trimEnd()
-    .split("\n")) {
+  const rows = table.slice(table.indexOf("\n\n") + 2).trimEnd();
+  for (const line of rows.split("\n")) {
     const space = line.indexOf(" ");
     const emoji = line.slice(0, space);
     let beginning = "";

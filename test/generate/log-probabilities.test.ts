@@ -40,6 +40,7 @@ test("NaN and -Infinity have no part in the sum and no place in the top", () => 
   expect(logProbability(logits, 2, normalizer)).toBe(-Infinity);
   expect(topLogProbabilities(logits, 4, normalizer).map(({ id }) => id)).toEqual([1, 3]);
   expect(logSumExp(Float32Array.of(-Infinity, Number.NaN))).toBe(-Infinity);
+  expect(logSumExp(Float32Array.of(1, Infinity))).toBe(Infinity);
 });
 
 test("the top has k tokens, at most all, and of equal ones the lowest ids", () => {

@@ -88,6 +88,15 @@ test("top-p keeps the fewest tokens that reach p, the one that reaches it too", 
   expect(drawn(0.76)).toEqual(new Set([0, 1, 2, 3]));
 });
 
+test.each([{}, { topK: 3 }, { topP: 0.999 }])("min-p keeps a token that is just so probable: %j", (part) => {
+  const drawn = (minP: number) => {
+    const sample = createSampler({ ...off, ...part, minP });
+    return new Set(Array.from({ length: 200 }, () => sample(Float32Array.of(0, 2, 1, -8))));
+  };
+  expect(drawn(Math.exp(-1))).toEqual(new Set([1, 2]));
+  expect(drawn(Math.exp(-1) + 1e-12)).toEqual(new Set([1]));
+});
+
 describe("with the vocabulary of Llama 3, the same token as after sorting all of it", () => {
   const random = createRandom(3);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
@@ -197,6 +206,18 @@ test("logits stay as they were, and may be a part of a larger array", () => {
   for (let i = 0; i < 50; i++) expect([1, 2]).toContain(sample(larger.subarray(2, 5)));
   expect(larger).toEqual(Float32Array.of(99, 99, 1, 2, 3, 99));
 });
+
+test.each([{}, { topK: 4 }, { topP: 0.99 }])(
+  "one sampler may serve vocabularies of different sizes: %j",
+  (part) => {
+    const sample = createSampler({ ...off, ...part });
+    for (const size of [5, 2, 9]) {
+      const drawn = new Set(Array.from({ length: 300 }, () => sample(new Float32Array(size))));
+      expect(drawn.size).toBe(Math.min(size, part.topK ?? size));
+      expect(Math.max(...drawn)).toBe(drawn.size - 1);
+    }
+  },
+);
 
 test("argmax of a large vocabulary finds its place at both ends", () => {
   for (const id of [0, 1, 127_999, 128_255]) {

@@ -75,3 +75,16 @@ test("a rank that cannot load its weights fails the start with its own words", a
   };
   await expect(ParallelTransformer.start(config, moved, options)).rejects.toThrow("consolidated.00.pth.gone");
 });
+
+test("a rank that fails at work releases the others and fails the pass", async () => {
+  const network = await start(2);
+  const message = (pass: Promise<unknown>) =>
+    pass.then(
+      () => "no error",
+      (error: Error) => error.message,
+    );
+  // beyond the end of the cache: only the rank with the last head notices, while the other one waits for it
+  expect(await message(network.forward(prompt.ids, 127))).toContain("out of bounds");
+  expect(await message(network.forward([1], 0))).toContain("out of bounds");
+  network.close();
+});

@@ -50,6 +50,30 @@ describe.each(kinds)("%s weights", (dtype) => {
   });
 });
 
+describe("linear of many tokens, with a weight that is a part of a wider matrix", () => {
+  const { x, wide, output } = torchCase("linear of many");
+  const weight = weightOf(wide, "bfloat16").slice(0, 1, 10).slice(1, 3, 24);
+
+  test.each([1, 2, 3, 4, 5, 31, 32, 33, 36, 37])("%d tokens", (tokens) => {
+    const want = float32(output).slice(0, 0, tokens);
+    const out = within(want.shape);
+    linear(float32(x).slice(0, 0, tokens), weight, out);
+    expect(difference(out, want)).toBeLessThan(tolerance);
+    expect(out.data.filter((value) => !Number.isNaN(value)).length).toBe(out.size);
+  });
+
+  test("a NaN spoils its own token alone", () => {
+    const spoiled = float32(x);
+    spoiled.data[34 * 21 + 5] = Number.NaN;
+    const out = linear(spoiled, weight, Tensor.float32(output.shape));
+    for (let t = 0; t < 37; t++) {
+      const row = out.slice(0, t, t + 1);
+      if (t === 34) expect(row.toFloat32().data.every(Number.isNaN)).toBe(true);
+      else expect(difference(row, float32(output).slice(0, t, t + 1))).toBeLessThan(tolerance);
+    }
+  });
+});
+
 test.each(["rms norm", "rms norm of zeros"])("%s", (name) => {
   const { x, weight, eps, output } = torchCase(name);
   const out = rmsNorm(float32(x), float32(weight), eps, Tensor.float32(output.shape));
@@ -113,6 +137,35 @@ describe("rotary tables are PyTorch's, to position 8191", () => {
       expect(relativeDifference(got, array(reference.rope[kind][part]))).toBeLessThan(2e-7);
     }
   });
+});
+
+test.each<{
+  model: string;
+  headDim: number;
+  factor: number | null;
+  frequencies: Stored;
+  cos: Stored;
+  sin: Stored;
+}>(torchCase("frequencies"))(
+  "rotary frequencies of $model are PyTorch's to the last bit",
+  ({ headDim, factor, frequencies, cos, sin }) => {
+    const scaling =
+      factor === null
+        ? undefined
+        : { factor, lowFrequencyFactor: 1, highFrequencyFactor: 4, originalContext: 8192 };
+    const got = inverseFrequencies(headDim, 500_000, scaling);
+    expect(got).toEqual(float32(frequencies).data);
+    const table = rotaryTable(got, 8192);
+    expect(difference(table.cos.select(0, 8191), float32(cos))).toBeLessThan(2e-7);
+    expect(difference(table.sin.select(0, 8191), float32(sin))).toBeLessThan(2e-7);
+  },
+);
+
+test("attention from the start, a key head for each query head", () => {
+  const { q, k, v, first, output } = torchCase("attention from the start");
+  const out = Tensor.float32(output.shape);
+  attention(float32(q), float32(k), float32(v), first, new Float32Array(5), out);
+  expect(difference(out, float32(output))).toBeLessThan(tolerance);
 });
 
 describe("attention with a cache and grouped heads", () => {

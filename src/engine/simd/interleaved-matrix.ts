@@ -1,4 +1,4 @@
-import { readRows } from "../../checkpoint/rows.ts";
+import { readBytesInto, readRows } from "../../checkpoint/rows.ts";
 import { isContiguous, type TensorInfo } from "../../checkpoint/tensor-info.ts";
 import { type Arena, blockRows, roundUp } from "./arena.ts";
 import type { Arenas } from "./arenas.ts";
@@ -78,15 +78,29 @@ export interface RowSource {
 /** bytes that are read from a file at once. */
 const pieceBytes = 2 ** 20;
 
-/** the rows [from, to) of a 16-bit tensor in a file. */
+/** the rows [from, to) of a 16-bit tensor in a file; what one reading gave holds until the next. */
 export function rowsInFile(info: TensorInfo, from: number, to: number): RowSource {
   const [, columns] = info.shape;
+  const rows = to - from;
+  if (!isContiguous(info)) {
+    // each reading passes over the whole tensor, so there is only one
+    const read = (first: number, last: number) =>
+      sixteenBit(readRows(info, from + first, from + last, "read").elements);
+    return { rows, columns, rowsAtOnce: Math.max(1, rows), read };
+  }
+  const rowsAtOnce = Math.ceil(pieceBytes / (columns * 2));
+  // one buffer for all: a new one each time would leave the memory full of old ones for a while
+  const buffer = new Uint16Array((rowsAtOnce + 4) * columns);
   return {
-    rows: to - from,
+    rows,
     columns,
-    // a tensor whose elements do not lie in order is read as a whole: each reading passes over all of it
-    rowsAtOnce: isContiguous(info) ? Math.ceil(pieceBytes / (columns * 2)) : Math.max(1, to - from),
-    read: (first, last) => sixteenBit(readRows(info, from + first, from + last, "read").elements),
+    rowsAtOnce,
+    read: (first, last) => {
+      const elements = buffer.subarray(0, (last - first) * columns);
+      const bytes = new Uint8Array(buffer.buffer, 0, elements.byteLength);
+      readBytesInto(info.file, info.offset + (from + first) * columns * 2, bytes);
+      return elements;
+    },
   };
 }
 

@@ -22,6 +22,8 @@ export const word = {
   copied: 12,
   /** how fast all ranks together read memory, in MB/s, after they were asked to find out. */
   readSpeed: 13,
+  /** tensors that all ranks together have loaded. */
+  loaded: 14,
   // the present command
   kind: 9,
   tokens: 10,

@@ -16,6 +16,8 @@ export interface ParallelOptions {
   readonly sizes: BufferSizes;
 }
 
+const progressInterval = 50;
+
 /** a network that runs on a team of workers, as the main thread sees it; the main thread itself stays free. */
 export class ParallelTransformer {
   /** why the team cannot go on. */
@@ -54,19 +56,27 @@ export class ParallelTransformer {
 
   /**
    * starts the workers and waits until each has its share of the weights.
+   * @param onProgress called now and then with the part that is loaded, from 0 to 1
    * @throws UserError when a file fails, or the memory does not suffice
    */
   static async start(
     config: ModelConfig,
     tensors: ReadonlyMap<string, TensorInfo>,
     options: ParallelOptions,
+    onProgress: (part: number) => void = () => {},
   ): Promise<ParallelTransformer> {
     const transformer = new ParallelTransformer(config, options, tensors);
+    const total = tensors.size * options.sizes.ranks;
+    const progress = setInterval(() => {
+      onProgress(Math.min(1, transformer.control.get(word.loaded) / total));
+    }, progressInterval);
     try {
       await Promise.all(transformer.workers.map((worker, rank) => transformer.listen(worker, rank)));
     } catch (error) {
       transformer.close();
       throw error;
+    } finally {
+      clearInterval(progress);
     }
     return transformer;
   }
@@ -121,6 +131,7 @@ export class ParallelTransformer {
 
   /** gives the ranks a command, and waits until they have carried it out. @throws Error when a rank has failed */
   private async order(kind: number): Promise<void> {
+    if (this.failure !== undefined) throw this.failure;
     const { control } = this;
     control.set(word.kind, kind);
     control.set(word.stopRequested, 0);

@@ -63,7 +63,7 @@ function start(from: RankStart): void {
     caches: memories.caches,
     headDim: config.headDim,
   });
-  const weights = loadWeights(from.tensors, config, engine);
+  const weights = loadWeights(from.tensors, config, engine, () => control.add(word.loaded, 1));
   const buffers = new Buffers(config, sizes, memories, from.rank);
   const transformer = new Transformer(config, sizes.context, weights, buffers, engine);
   report({ kind: "ready" });

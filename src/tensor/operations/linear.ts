@@ -2,7 +2,7 @@ import type { DType, Elements } from "../../common/dtype.ts";
 import { bfloat16Values } from "../bfloat16.ts";
 import { float16Values } from "../float16.ts";
 import type { Tensor } from "../tensor.ts";
-import { dot, dotPatterns } from "./dot.ts";
+import { dot, dotFour, dotPatterns } from "./dot.ts";
 
 /**
  * y = x Wᵀ, as torch.nn.functional.linear: output o of a token is the dot product of row o of the weight with the
@@ -16,28 +16,56 @@ export function linear(
   weight: Tensor<Elements>,
   out: Tensor<Float32Array>,
 ): Tensor<Float32Array> {
+  return x.shape[0] === 1 ? linearOfOne(x, weight, out) : linearOfMany(x, weight, out);
+}
+
+/** one token: each weight is used once, so it is used where it lies. */
+function linearOfOne(
+  x: Tensor<Float32Array>,
+  weight: Tensor<Elements>,
+  out: Tensor<Float32Array>,
+): Tensor<Float32Array> {
+  const [rows, width] = weight.shape;
+  const { data, dtype } = weight;
+  for (let row = 0; row < rows; row++) {
+    const start = weight.offset + row * weight.strides[0];
+    out.data[out.offset + row] =
+      data instanceof Uint16Array
+        ? dotPatterns(valuesOf(dtype), data, start, x.data, x.offset, width)
+        : dot(data, start, x.data, x.offset, width);
+  }
+  return out;
+}
+
+// tokens that a row is converted for: enough to make that cheap, few enough that their inputs stay in the cache
+const tokensAtOnce = 32;
+
+/** several tokens: each row becomes float64 once and serves many of them, four at a time. */
+function linearOfMany(
+  x: Tensor<Float32Array>,
+  weight: Tensor<Elements>,
+  out: Tensor<Float32Array>,
+): Tensor<Float32Array> {
   const [tokens, width] = x.shape;
   const [rows] = weight.shape;
-  if (tokens === 1 && weight.data instanceof Uint16Array) {
-    const values = valuesOf(weight.dtype);
-    for (let row = 0; row < rows; row++) {
-      const start = weight.offset + row * weight.strides[0];
-      out.data[out.offset + row] = dotPatterns(values, weight.data, start, x.data, x.offset, width);
+  // rounded up to whole fours: what is computed for a token that is not there is left out
+  const inputs = new Float64Array(Math.ceil(Math.min(tokens, tokensAtOnce) / 4) * 4 * width);
+  const weights = new Float64Array(width);
+  const sums = new Float64Array(4);
+  for (let from = 0; from < tokens; from += tokensAtOnce) {
+    const count = Math.min(tokensAtOnce, tokens - from);
+    for (let t = 0; t < count; t++) {
+      const start = x.offset + (from + t) * x.strides[0];
+      inputs.set(x.data.subarray(start, start + width), t * width);
     }
-    return out;
-  }
-  // with several tokens, or float32 weights: each row becomes float32 once, and serves them all
-  const buffer = new Float32Array(width);
-  for (let row = 0; row < rows; row++) {
-    const float32 = rowAsFloat32(weight, row, buffer);
-    for (let t = 0; t < tokens; t++) {
-      out.data[out.offset + t * out.strides[0] + row] = dot(
-        float32,
-        0,
-        x.data,
-        x.offset + t * x.strides[0],
-        width,
-      );
+    for (let row = 0; row < rows; row++) {
+      rowAsFloat64(weight, row, weights);
+      for (let t = 0; t < count; t += 4) {
+        dotFour(weights, inputs, t * width, sums);
+        for (let k = 0; k < Math.min(4, count - t); k++) {
+          out.data[out.offset + (from + t + k) * out.strides[0] + row] = sums[k];
+        }
+      }
     }
   }
   return out;
@@ -51,6 +79,18 @@ export function rowAsFloat32(weight: Tensor<Elements>, row: number, buffer: Floa
   const values = valuesOf(dtype);
   for (let i = 0; i < shape[1]; i++) buffer[i] = values[data[start + i]];
   return buffer;
+}
+
+/** fills `row64` with a row of a matrix. */
+function rowAsFloat64(weight: Tensor<Elements>, row: number, row64: Float64Array): void {
+  const { data, dtype } = weight;
+  const start = weight.offset + row * weight.strides[0];
+  if (data instanceof Float32Array) {
+    for (let i = 0; i < row64.length; i++) row64[i] = data[start + i];
+  } else {
+    const values = valuesOf(dtype);
+    for (let i = 0; i < row64.length; i++) row64[i] = values[data[start + i]];
+  }
 }
 
 function valuesOf(dtype: DType): Float32Array {
