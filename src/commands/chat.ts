@@ -1,16 +1,19 @@
 import { UsageError } from "../common/errors.ts";
 import { LanguageModel } from "../generate/language-model.ts";
 import { createSampler } from "../generate/sampler.ts";
-import type { Answer } from "../generate/session.ts";
-import { createLog, type Log } from "../terminal/log.ts";
+import { createLog } from "../terminal/log.ts";
 import { Output } from "../terminal/output.ts";
+import { isLiveTerminal, StatusLine } from "../terminal/status.ts";
 import { encodeChat } from "../tokenizer/chat-format.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import { answerPrompt, describeAnswer } from "./answering.ts";
 import { command } from "./command.ts";
 import { logArguments, modelArgument, runArguments } from "./common-arguments.ts";
+import { emojiLabel } from "./emoji-label.ts";
 import { findModel } from "./find-model.ts";
-import { interruptible } from "./interruptible.ts";
+import { interruptedExitCode } from "./interruptible.ts";
 import { JsonAnswer } from "./json-answer.ts";
+import { menu } from "./menu.ts";
 import { readPrompt } from "./prompt.ts";
 import { logOptions, runOptions } from "./run-options.ts";
 import { TextAnswer } from "./text-answer.ts";
@@ -79,30 +82,29 @@ export const chat = command({
     }
     const given = { word: args.text, flag: args.prompt, file: args.file };
     const text = ids === undefined ? await readPrompt(given) : undefined;
-    if (ids === undefined && text === undefined) {
-      throw new UsageError("there is no prompt; give one on the command line or through stdin");
-    }
-
-    const model = await LanguageModel.load(findModel(args.model), run);
+    const folder = findModel(args.model);
+    const status = new StatusLine(isLiveTerminal() && !args.quiet);
+    const model = await LanguageModel.load(folder, run, (part) => {
+      status.show(`loading the weights: ${(100 * part).toFixed(0)} %`);
+    });
+    status.clear();
     try {
+      const options = { maxTokens, stopTokens: model.tokenizer.stopTokens, pick };
+      const answering = { model, session: model.session(), options, status };
+      if (ids === undefined && text === undefined) {
+        return await menu({ ...answering, folder, log, system: args.system });
+      }
       const prompt = ids ?? encodePrompt(model.tokenizer, text ?? "", args);
       checkIds(prompt, model.tokenizer);
       const output = new Output();
+      const nameEmoji = log.isVerbose ? emojiLabel(log) : undefined;
       const view = args.json
         ? new JsonAnswer(model, output, topLogprobs)
-        : new TextAnswer(model.tokenizer, output);
-      const answer = await interruptible(async (signal) => {
-        const options = { maxTokens, stopTokens: model.tokenizer.stopTokens, pick, signal };
-        const steps = model.session().generate(prompt, options);
-        for (;;) {
-          const { value, done } = await steps.next();
-          if (done) return value;
-          await view.token(value);
-        }
-      });
-      await view.end(answer);
-      log.info(describe(answer, model, log));
-      if (answer.stopReason === "interrupted") process.exitCode = 130;
+        : new TextAnswer(model.tokenizer, output, process.stdout.isTTY ? nameEmoji : undefined);
+      const answer = await answerPrompt(answering, prompt, view);
+      const loaded = log.isVerbose ? `${model.name} loaded in ${model.loadSeconds.toFixed(2)} s · ` : "";
+      log.info(loaded + describeAnswer(answer));
+      if (answer.stopReason === "interrupted") process.exitCode = interruptedExitCode;
     } finally {
       model.close();
     }
@@ -126,23 +128,4 @@ function checkIds(ids: readonly number[], tokenizer: Tokenizer): void {
       `--ids: ${wrong} is not in the vocabulary; ids go from 0 to ${tokenizer.vocabSize - 1}`,
     );
   }
-}
-
-const reasons: Record<Answer["stopReason"], string> = {
-  stop_token: "the model stopped",
-  max_tokens: "--max-tokens reached",
-  context_full: "the context is full",
-  interrupted: "interrupted",
-};
-
-function describe(answer: Answer, model: LanguageModel, log: Log): string {
-  const rate = (tokens: number, seconds: number) => `${(tokens / Math.max(seconds, 1e-9)).toFixed(1)} tok/s`;
-  const read = answer.promptTokens - answer.reusedTokens;
-  const parts = [
-    `prompt ${answer.promptTokens} tokens, ${rate(read, answer.promptSeconds)}`,
-    `answer ${answer.generatedTokens} tokens, ${rate(answer.generatedTokens, answer.decodeSeconds)}`,
-    reasons[answer.stopReason],
-  ];
-  if (log.isVerbose) parts.unshift(`${model.name} loaded in ${model.loadSeconds.toFixed(2)} s`);
-  return parts.join(" · ");
 }

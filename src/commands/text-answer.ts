@@ -1,28 +1,50 @@
 import type { Step } from "../generate/session.ts";
 import type { Output } from "../terminal/output.ts";
+import { type CompletedEmoji, EmojiScanner } from "../tokenizer/emoji.ts";
 import { StreamDecoder } from "../tokenizer/stream-decoder.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 
 /** shows an answer as text while it comes. */
 export class TextAnswer {
   private readonly decoder: StreamDecoder;
+  private readonly scanner = new EmojiScanner();
+  private text = "";
 
+  /** @param nameEmoji how to show an emoji's name behind it; they are not named if left out */
   constructor(
     tokenizer: Tokenizer,
     private readonly output: Output,
+    private readonly nameEmoji?: (emoji: CompletedEmoji) => string,
   ) {
     this.decoder = new StreamDecoder(tokenizer);
   }
 
+  /** the answer so far. */
+  get shown(): string {
+    return this.text;
+  }
+
   /** @throws as `Output.write` */
   async token({ id }: Step): Promise<void> {
-    const text = this.decoder.push(id);
-    if (text !== "") await this.output.write(text);
+    await this.show(this.decoder.push(id), (text) => this.scanner.push(text));
   }
 
   /** writes what was held back, and a line end. @throws as `Output.write` */
   async end(): Promise<void> {
-    await this.output.write(`${this.decoder.end()}\n`);
+    await this.show(this.decoder.end(), (text) => [...this.scanner.push(text), ...this.scanner.end()]);
+    await this.output.write("\n");
     await this.output.flush();
+  }
+
+  private async show(text: string, scan: (text: string) => CompletedEmoji[]): Promise<void> {
+    this.text += text;
+    let shown = text;
+    if (this.nameEmoji !== undefined) {
+      // from the last to the first, so that the places of the others stay right
+      for (const emoji of scan(text).reverse()) {
+        shown = shown.slice(0, emoji.end) + this.nameEmoji(emoji) + shown.slice(emoji.end);
+      }
+    }
+    if (shown !== "") await this.output.write(shown);
   }
 }

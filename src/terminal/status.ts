@@ -1,9 +1,16 @@
 /** at most so many changes of the line a second. */
 const rate = 20;
 
+const down = "\x1bD";
+const up = "\x1b[A";
+const save = "\x1b7";
+const restore = "\x1b8";
+const next = "\x1b[B\r";
+const eraseLine = "\x1b[K";
+
 /**
- * one line on standard error that says what goes on, and is gone when the answer goes on. it is shown at a terminal that
- * understands control sequences, and nowhere else.
+ * one line below the cursor that says what goes on, and is gone when the answer goes on. it is shown on standard error,
+ * at a terminal that understands control sequences, and nowhere else.
  */
 export class StatusLine {
   private shownAt = 0;
@@ -13,17 +20,25 @@ export class StatusLine {
 
   /** shows a text in place of the last one, unless that was a moment ago. */
   show(text: string): void {
-    if (!this.isEnabled || performance.now() - this.shownAt < 1000 / rate) return;
-    this.shownAt = performance.now();
+    const now = performance.now();
+    if (!this.isEnabled || now - this.shownAt < 1000 / rate) return;
+    this.shownAt = now;
     this.isShown = true;
     // a line that wraps could not be taken back
     const width = (process.stderr.columns ?? 80) - 1;
-    process.stderr.write(`\r\x1b[2m${text.slice(0, width)}\x1b[0m\x1b[K`);
+    // down and up first: at the bottom of the screen that makes room, and the place saved then is the right one
+    const line = `\x1b[2m${text.slice(0, width)}\x1b[0m${eraseLine}`;
+    process.stderr.write(`${down}${up}${save}${next}${line}${restore}`);
   }
 
   /** takes the line away. */
   clear(): void {
-    if (this.isShown) process.stderr.write("\r\x1b[K");
+    if (this.isShown) process.stderr.write(`${save}${next}${eraseLine}${restore}`);
     this.isShown = false;
   }
+}
+
+/** whether standard error is a terminal that understands control sequences. */
+export function isLiveTerminal(): boolean {
+  return process.stderr.isTTY === true && process.env.TERM !== "dumb";
 }

@@ -26,16 +26,29 @@ function linearOfOne(
   out: Tensor<Float32Array>,
 ): Tensor<Float32Array> {
   const [rows, width] = weight.shape;
-  const { data, dtype } = weight;
+  const { data, dtype, offset, strides } = weight;
+  if (data instanceof Float32Array) {
+    for (let row = 0; row < rows; row++) {
+      out.data[out.offset + row] = dot(data, offset + row * strides[0], x.data, x.offset, width);
+    }
+    return out;
+  }
+  const values = valuesOf(dtype);
   for (let row = 0; row < rows; row++) {
-    const start = weight.offset + row * weight.strides[0];
-    out.data[out.offset + row] =
-      data instanceof Uint16Array
-        ? dotPatterns(valuesOf(dtype), data, start, x.data, x.offset, width)
-        : dot(data, start, x.data, x.offset, width);
+    out.data[out.offset + row] = dotPatterns(
+      values,
+      data,
+      offset + row * strides[0],
+      x.data,
+      x.offset,
+      width,
+    );
   }
   return out;
 }
+
+// kept from call to call, since fresh memory is slow: a worker computes one product at a time
+let scratch = new Float64Array(0);
 
 // tokens that a row is converted for: enough to make that cheap, few enough that their inputs stay in the cache
 const tokensAtOnce = 32;
@@ -48,9 +61,12 @@ function linearOfMany(
 ): Tensor<Float32Array> {
   const [tokens, width] = x.shape;
   const [rows] = weight.shape;
-  // rounded up to whole fours: what is computed for a token that is not there is left out
-  const inputs = new Float64Array(Math.ceil(Math.min(tokens, tokensAtOnce) / 4) * 4 * width);
-  const weights = new Float64Array(width);
+  // a row of the weight, then the inputs; those are rounded up to whole fours, and what is computed for a token that is
+  // not there is left out
+  const size = (1 + Math.ceil(Math.min(tokens, tokensAtOnce) / 4) * 4) * width;
+  if (scratch.length < size) scratch = new Float64Array(size);
+  const weights = scratch.subarray(0, width);
+  const inputs = scratch.subarray(width);
   const sums = new Float64Array(4);
   for (let from = 0; from < tokens; from += tokensAtOnce) {
     const count = Math.min(tokensAtOnce, tokens - from);
