@@ -16,5 +16,7 @@ export function warmUp({ kernels, groups, panels, tile }: Arena): void {
     kernels.multiplyRows(w, columns * 2, x, y, columns, rows);
     kernels.packBfloat16(w, columns * 2, 16, columns, x);
     kernels.multiplyPanels(x, 0, rows / 8, w, 1, columns, y, rows * 4, false);
+    kernels.swiglu(x, w, columns);
+    kernels.attend(x, w, w, y, y + rows * 16, 64, rows, rows, rows, rows);
   }
 }
