@@ -22,12 +22,13 @@ export function rotate(
 ): Tensor<Float32Array> {
   const [tokens, heads, headDim] = x.shape;
   for (let t = 0; t < tokens; t++) {
-    const angles = cos.offset + (first + t) * cos.strides[0];
+    const cosAt = cos.offset + (first + t) * cos.strides[0];
+    const sinAt = sin.offset + (first + t) * sin.strides[0];
     for (let h = 0; h < heads; h++) {
       const at = x.offset + t * x.strides[0] + h * x.strides[1];
       for (let i = 0; i < headDim; i += 2) {
-        const c = cos.data[angles + i / 2];
-        const s = sin.data[angles + i / 2];
+        const c = cos.data[cosAt + i / 2];
+        const s = sin.data[sinAt + i / 2];
         const even = x.data[at + i];
         const odd = x.data[at + i + 1];
         x.data[at + i] = even * c - odd * s;
