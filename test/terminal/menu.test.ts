@@ -3,7 +3,7 @@ import { fixture } from "../support/reference.ts";
 import { inTerminal } from "../support/terminal.ts";
 
 const model = ["-m", fixture("tiny-llama"), "-n", "8"];
-const menu = /Hello, my name is[^]*Einstein[^]*pirate[^]*emojis[^]*Turkey[^]*Choose/;
+const menu = /Hello, my name is.*Einstein.*pirate.*emojis.*Turkey.*Choose/s;
 const enter = "\r";
 const ctrlD = "\x04";
 const ctrlC = "\x03";
@@ -12,7 +12,7 @@ describe.skipIf(process.platform === "win32")("at a terminal", () => {
   test("the menu answers a predefined prompt and is there again; Ctrl-D leaves", async () => {
     const { code, shown } = await inTerminal(model, [
       [menu, `1${enter}`],
-      [/tok\/s[^]*Turkey[^]*Choose/, ctrlD],
+      [/tok\/s.*Turkey.*Choose/s, ctrlD],
     ]);
     expect(code).toBe(0);
     expect(shown).toMatch(/answer 8 tokens.*--max-tokens reached/s);
@@ -21,7 +21,7 @@ describe.skipIf(process.platform === "win32")("at a terminal", () => {
   test("item 0 shows the metadata", async () => {
     const { shown } = await inTerminal(model, [
       [menu, `0${enter}`],
-      [/layers\.2\.ffn_norm[^]*Choose/, ctrlD],
+      [/layers\.2\.ffn_norm.*Choose/s, ctrlD],
     ]);
     expect(shown).toContain("query heads");
   });
@@ -33,7 +33,7 @@ describe.skipIf(process.platform === "win32")("at a terminal", () => {
   test("what is no number is explained", async () => {
     const { shown } = await inTerminal(model, [
       [menu, `99${enter}`],
-      [/Type a number[^]*Choose/, ctrlD],
+      [/Type a number.*Choose/s, ctrlD],
     ]);
     expect(shown).toContain("from 0 to 8");
   });
@@ -43,11 +43,11 @@ describe.skipIf(process.platform === "win32")("at a terminal", () => {
       [menu, `8${enter}`],
       [/System prompt/, `Be kind.${enter}`],
       [/You: /, `Hi there${enter}`],
-      [/tok\/s[^]*You: /, `And \\${enter}`],
+      [/tok\/s.*You: /s, `And \\${enter}`],
       [/\.\.\. /, `then?${enter}`],
-      [/known already[^]*You: /, `/undo${enter}`],
-      [/taken back[^]*You: /, `/help${enter}`],
-      [/\/retry[^]*You: /, `/exit${enter}`],
+      [/known already.*You: /s, `/undo${enter}`],
+      [/taken back.*You: /s, `/help${enter}`],
+      [/\/retry.*You: /s, `/exit${enter}`],
       [menu, ctrlD],
     ]);
     expect(code).toBe(0);
