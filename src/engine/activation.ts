@@ -19,6 +19,13 @@ export function newRegion(isPrivate: boolean): Region {
   return { isPrivate, writtenIn: 0, writtenBy: "tokens", readIn: 0 };
 }
 
+/** a view that was made before. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly tensor: Tensor<Float32Array>;
+}
+
 /**
  * a buffer that the network computes into, in memory that all ranks share. it is made once for the largest batch of
  * tokens; the views of fewer tokens are made once too, so that a forward pass allocates nothing.
@@ -28,6 +35,8 @@ export class Activation {
   readonly flat: Tensor<Float32Array>;
   private readonly views: Activation[] = [];
   private readonly singles: Activation[] = [];
+  private columnPart: Part | undefined;
+  private headPart: Part | undefined;
   private readonly rows: Float32Array[] = [];
 
   constructor(
@@ -54,6 +63,23 @@ export class Activation {
     if (this.tokens === 1) return this;
     this.singles[t] ??= new Activation(this.tensor.slice(0, t, t + 1), this.region);
     return this.singles[t];
+  }
+
+  /** the columns [from, to) of all tokens, [tokens, to - from]. */
+  columns(from: number, to: number): Tensor<Float32Array> {
+    // a rank asks for the same ones for every token
+    if (this.columnPart?.from !== from || this.columnPart.to !== to) {
+      this.columnPart = { from, to, tensor: this.flat.slice(1, from, to) };
+    }
+    return this.columnPart.tensor;
+  }
+
+  /** the heads [from, to) of all tokens, [tokens, to - from, headDim]. */
+  heads(from: number, to: number): Tensor<Float32Array> {
+    if (this.headPart?.from !== from || this.headPart.to !== to) {
+      this.headPart = { from, to, tensor: this.tensor.slice(1, from, to) };
+    }
+    return this.headPart.tensor;
   }
 
   /** the elements of token t. */

@@ -10,16 +10,24 @@ const smallTable = 64 * 2 ** 20;
  * how to look up a row of an embedding table [vocabulary, dim]: writes its dim values as float32 into `target` from
  * `at` on. a token needs one row of a table that may be a gigabyte, so the table is mapped; where that cannot be, a
  * large one stays in the file and each row is read when it is asked for.
+ * @returns a function that throws RangeError for what is no id of the table
  */
 export function lookUp(table: TensorInfo): (id: number, target: Float32Array, at: number) => void {
   const [vocabulary, dim] = table.shape;
   const buffer = new Float32Array(dim);
+  const check = (id: number): void => {
+    if (!(id >= 0 && id < vocabulary)) throw new RangeError(`token ${id} is not in the vocabulary`);
+  };
   const whole = readWhole(table);
   if (whole !== undefined) {
     const tensor = new Tensor(whole, table.dtype, [vocabulary, dim]);
-    return (id, target, at) => target.set(rowAsFloat32(tensor, id, buffer), at);
+    return (id, target, at) => {
+      check(id);
+      target.set(rowAsFloat32(tensor, id, buffer), at);
+    };
   }
   return (id, target, at) => {
+    check(id);
     const { elements } = readRows(table, id, id + 1, "read");
     target.set(rowAsFloat32(new Tensor(elements, table.dtype, [1, dim]), 0, buffer), at);
   };

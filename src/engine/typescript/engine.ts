@@ -41,7 +41,7 @@ export class TypeScriptEngine implements Engine {
     return (x, out) => {
       this.exchange.read(x);
       this.exchange.write(out, "columns");
-      linear(x.flat, weight, out.flat.slice(1, from, to));
+      linear(x.flat, weight, out.columns(from, to));
       return out;
     };
   }
@@ -70,7 +70,7 @@ export class TypeScriptEngine implements Engine {
   rotate(x: Activation, table: RotaryTable, first: number): Activation {
     this.exchange.readShare(x, "heads");
     this.exchange.write(x, "heads");
-    rotate(x.tensor.slice(1, ...this.heads(x.tensor)), table, first);
+    rotate(x.heads(...this.heads(x.tensor)), table, first);
     return x;
   }
 
@@ -78,20 +78,9 @@ export class TypeScriptEngine implements Engine {
     this.exchange.readShare(keys, "heads");
     this.exchange.readShare(values, "heads");
     this.exchange.write(cache, "heads");
-    const [tokens, , headDim] = keys.tensor.shape;
     const [from, to] = this.heads(keys.tensor);
-    for (const [source, target] of [
-      [keys.tensor, cache.keys],
-      [values.tensor, cache.values],
-    ]) {
-      for (let t = 0; t < tokens; t++) {
-        for (let h = from; h < to; h++) {
-          const at = source.offset + t * source.strides[0] + h * source.strides[1];
-          const row = source.data.subarray(at, at + headDim);
-          target.data.set(row, target.offset + (first + t) * target.strides[0] + h * target.strides[1]);
-        }
-      }
-    }
+    copyHeads(keys.tensor, cache.keys, first, from, to);
+    copyHeads(values.tensor, cache.values, first, from, to);
   }
 
   attention(queries: Activation, cache: KeyValueCache, first: number, out: Activation): Activation {
@@ -144,8 +133,8 @@ export class TypeScriptEngine implements Engine {
   }
 
   /** the columns that `linear` gives this rank. */
-  private columns({ flat }: Activation): Tensor<Float32Array> {
-    return flat.slice(1, ...share(flat.shape[1], this.columnBlock, this.team));
+  private columns(of: Activation): Tensor<Float32Array> {
+    return of.columns(...share(of.flat.shape[1], this.columnBlock, this.team));
   }
 
   /** how many columns of a result always belong to the same rank. */
@@ -156,5 +145,25 @@ export class TypeScriptEngine implements Engine {
   /** the heads that are this rank's. */
   protected heads(tensor: Tensor): [from: number, to: number] {
     return share(tensor.shape[1], 1, this.team);
+  }
+}
+
+/** copies the heads [from, to) of some tokens [tokens, heads, headDim] to the positions from `first` on of a cache. */
+function copyHeads(
+  source: Tensor<Float32Array>,
+  target: Tensor<Float32Array>,
+  first: number,
+  from: number,
+  to: number,
+): void {
+  const [tokens, , headDim] = source.shape;
+  if (first + tokens > target.shape[0])
+    throw new RangeError(`position ${first + tokens - 1} is out of bounds`);
+  for (let t = 0; t < tokens; t++) {
+    for (let h = from; h < to; h++) {
+      const at = source.offset + t * source.strides[0] + h * source.strides[1];
+      const place = target.offset + (first + t) * target.strides[0] + h * target.strides[1];
+      for (let i = 0; i < headDim; i++) target.data[place + i] = source.data[at + i];
+    }
   }
 }
