@@ -59,17 +59,22 @@ export async function menu(context: MenuContext): Promise<void> {
 }
 
 function page({ colors }: Log): string {
-  const line = (number: number, text: string) => `  ${colors.cyan(String(number))}  ${text}`;
-  const chat = ({ system, user }: { system: string; user: string }) =>
-    `${colors.dim("chat")}      “${system}” / “${user}”`;
+  const width = (process.stderr.columns ?? 80) - 1;
+  const line = (number: number, kind: string, text: string) => {
+    const start = `  ${number}  ${kind.padEnd(8)}  `;
+    const room = width - start.length;
+    const shown = text.length > room ? `${text.slice(0, room - 1)}…` : text;
+    return `  ${colors.cyan(String(number))}  ${colors.dim(kind.padEnd(8))}  ${shown}`;
+  };
   return [
-    line(0, "the model's metadata"),
-    ...predefined.map((item, index) => {
-      const text = "completion" in item ? `${colors.dim("complete")}  “${item.completion}”` : chat(item);
-      return line(index + 1, text);
-    }),
-    line(ownCompletion, "complete a text of your own"),
-    line(ownChat, "chat"),
+    line(0, "show", "the model's metadata"),
+    ...predefined.map((item, index) =>
+      "completion" in item
+        ? line(index + 1, "complete", `“${item.completion}”`)
+        : line(index + 1, "chat", `“${item.system}” / “${item.user}”`),
+    ),
+    line(ownCompletion, "complete", "a text of your own"),
+    line(ownChat, "chat", "on, with a system prompt of your own"),
   ].join("\n");
 }
 
