@@ -10,7 +10,7 @@ import { interruptedExitCode } from "./commands/interruptible.ts";
 import { tokenize } from "./commands/tokenize.ts";
 import { UserError } from "./common/errors.ts";
 import { createLog } from "./terminal/log.ts";
-import { Output, OutputClosed } from "./terminal/output.ts";
+import { OutputClosed, standardOutput } from "./terminal/output.ts";
 
 const subcommands: Readonly<Record<string, Command>> = { inspect, tokenize, bench };
 
@@ -37,9 +37,9 @@ async function main(): Promise<void> {
     const page = isSubcommand
       ? helpPage(command, [], [])
       : helpPage(command, Object.values(subcommands), notes);
-    await new Output().write(page);
+    await standardOutput().write(page);
   } else if (flags.includes("--version")) {
-    await new Output().write(`llama-nb ${version}\n`);
+    await standardOutput().write(`llama-nb ${version}\n`);
   } else {
     await command.run(rawArgs);
   }

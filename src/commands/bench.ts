@@ -2,7 +2,7 @@ import { UsageError } from "../common/errors.ts";
 import { jsonLine } from "../common/json-line.ts";
 import { type Benchmark, measure } from "../generate/benchmark.ts";
 import { LanguageModel } from "../generate/language-model.ts";
-import { Output } from "../terminal/output.ts";
+import { standardOutput } from "../terminal/output.ts";
 import { command } from "./command.ts";
 import { logArguments, modelArgument, runArguments } from "./common-arguments.ts";
 import { findModel } from "./find-model.ts";
@@ -35,7 +35,7 @@ export const bench = command({
     });
     try {
       const result = await measure(model, promptTokens, tokens);
-      const output = new Output();
+      const output = standardOutput();
       await output.write(args.json ? jsonLine(toJson(result)) : table(result));
       await output.flush();
     } finally {

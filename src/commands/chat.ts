@@ -2,7 +2,7 @@ import { UsageError } from "../common/errors.ts";
 import { LanguageModel } from "../generate/language-model.ts";
 import { createSampler } from "../generate/sampler.ts";
 import { createLog } from "../terminal/log.ts";
-import { Output } from "../terminal/output.ts";
+import { standardOutput } from "../terminal/output.ts";
 import { isLiveTerminal, StatusLine } from "../terminal/status.ts";
 import { encodeChat } from "../tokenizer/chat-format.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
@@ -84,10 +84,10 @@ export const chat = command({
     const text = ids === undefined ? await readPrompt(given) : undefined;
     const folder = findModel(args.model);
     const status = new StatusLine(isLiveTerminal() && !args.quiet);
-    const model = await LanguageModel.load(folder, run, (part) => {
+    const loading = LanguageModel.load(folder, run, (part) => {
       status.show(`loading the weights: ${(100 * part).toFixed(0)} %`);
     });
-    status.clear();
+    const model = await loading.finally(() => status.clear());
     try {
       const options = { maxTokens, stopTokens: model.tokenizer.stopTokens, pick };
       const answering = { model, session: model.session(), options, status };
@@ -96,7 +96,7 @@ export const chat = command({
       }
       const prompt = ids ?? encodePrompt(model.tokenizer, text ?? "", args);
       checkIds(prompt, model.tokenizer);
-      const output = new Output();
+      const output = standardOutput();
       const nameEmoji = log.isVerbose ? emojiLabel(log) : undefined;
       const view = args.json
         ? new JsonAnswer(model, output, topLogprobs)

@@ -1,6 +1,6 @@
 import { UserError } from "../common/errors.ts";
 import { ask } from "../terminal/ask.ts";
-import { Output } from "../terminal/output.ts";
+import { standardOutput } from "../terminal/output.ts";
 import { encodeChat, type Message } from "../tokenizer/chat-format.ts";
 import { answerPrompt, describeAnswer } from "./answering.ts";
 import { emojiLabel } from "./emoji-label.ts";
@@ -92,7 +92,7 @@ class Chat {
     const turns = [...this.turns, { role: "user", content: text }];
     const system = this.system === undefined ? [] : [{ role: "system", content: this.system }];
     const prompt = encodeChat(model.tokenizer, [...system, ...turns]);
-    const view = new TextAnswer(model.tokenizer, new Output(), emojiLabel(log));
+    const view = new TextAnswer(model.tokenizer, standardOutput(), emojiLabel(log));
     const answer = await answerPrompt(this.context, prompt, view);
     this.turns = [...turns, { role: "assistant", content: view.shown }];
     log.info(describeAnswer(answer));

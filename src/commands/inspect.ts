@@ -5,7 +5,7 @@ import { bytesPerElement } from "../common/dtype.ts";
 import { jsonLine } from "../common/json-line.ts";
 import { type ModelConfig, modelConfig } from "../model/config.ts";
 import { checkLayout } from "../model/layout.ts";
-import { Output } from "../terminal/output.ts";
+import { standardOutput } from "../terminal/output.ts";
 import { command } from "./command.ts";
 import { logArguments, modelArgument } from "./common-arguments.ts";
 import { findModel } from "./find-model.ts";
@@ -21,7 +21,7 @@ export const inspect = command({
   },
   async run({ args }) {
     const metadata = readMetadata(findModel(args.model));
-    const output = new Output();
+    const output = standardOutput();
     await output.write(args.json ? jsonLine(toJson(metadata)) : metadataTable(metadata));
     await output.flush();
   },

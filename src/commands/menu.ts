@@ -1,6 +1,6 @@
 import { ask } from "../terminal/ask.ts";
 import type { Log } from "../terminal/log.ts";
-import { Output } from "../terminal/output.ts";
+import { standardOutput } from "../terminal/output.ts";
 import type { Message } from "../tokenizer/chat-format.ts";
 import { encodeChat } from "../tokenizer/chat-format.ts";
 import { type Answering, answerPrompt, describeAnswer } from "./answering.ts";
@@ -80,7 +80,7 @@ function page({ colors }: Log): string {
 
 async function runChoice(choice: number, context: MenuContext, history: string[]): Promise<void> {
   const { model, log, folder } = context;
-  const output = new Output();
+  const output = standardOutput();
   if (choice === 0) {
     await output.write(metadataTable(readMetadata(folder)));
     return;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { UsageError } from "../common/errors.ts";
 import { jsonLine } from "../common/json-line.ts";
-import { Output } from "../terminal/output.ts";
+import { type Output, standardOutput } from "../terminal/output.ts";
 import { encodeChat, type Message } from "../tokenizer/chat-format.ts";
 import { piecesOf } from "../tokenizer/pieces.ts";
 import { Tokenizer } from "../tokenizer/tokenizer.ts";
@@ -28,7 +28,7 @@ export const tokenize = command({
     if (args.chat && args.decode) throw new UsageError("--chat and --decode contradict each other; use one");
     if (args.jsonl && args.text !== undefined) throw new UsageError("--jsonl reads stdin; leave out TEXT");
     const tokenizer = Tokenizer.load(join(findModel(args.model), "tokenizer.model"));
-    const output = new Output();
+    const output = standardOutput();
     if (args.jsonl) {
       await answerLines(tokenizer, args, output);
     } else {

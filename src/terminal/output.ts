@@ -1,4 +1,5 @@
 import { UserError } from "../common/errors.ts";
+import { lazy } from "../common/lazy.ts";
 
 /** whoever read our output has gone, as in `| head`: the program ends quietly. */
 export class OutputClosed extends Error {
@@ -42,3 +43,6 @@ export class Output {
     });
   }
 }
+
+/** the program's standard output; one for all, since each listens for failures. */
+export const standardOutput = lazy(() => new Output());
