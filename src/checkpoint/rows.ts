@@ -22,22 +22,37 @@ const gatherBytes = 4 * 2 ** 20;
  * @throws RangeError when the tensor has other dimensions, no such rows, or they take more than 4 GiB
  */
 export function readRows(info: TensorInfo, from: number, to: number, how: "mmap" | "read"): Rows {
+  const { count, offset } = stretch(info, from, to);
+  const mapped = how === "mmap" ? mapRows(info, from, to) : undefined;
+  if (mapped !== undefined) return { elements: mapped, mapped: true };
+  if (!isContiguous(info)) {
+    return { elements: withFile(info.file, (file) => gather(file, info, from, to)), mapped: false };
+  }
+  const elements = allocate(info, count);
+  readBytesInto(info.file, offset, new Uint8Array(elements.buffer));
+  return { elements, mapped: false };
+}
+
+/**
+ * the same rows as pages of the file, or undefined where that is not possible; nothing is copied.
+ * @throws as {@link readRows}
+ */
+export function mapRows(info: TensorInfo, from: number, to: number): Elements | undefined {
+  const { count, offset } = stretch(info, from, to);
+  const size = bytesPerElement[info.dtype];
+  if (!isContiguous(info) || offset % size !== 0) return undefined;
+  const window = mapBytes(info.file, offset, count * size);
+  return window === undefined ? undefined : asElements(info, window, count);
+}
+
+/** how many elements the rows [from, to) are, and where in the file they begin if nothing lies between them. */
+function stretch(info: TensorInfo, from: number, to: number): { count: number; offset: number } {
   const [rows, columns = 1] = info.shape;
   if (info.shape.length < 1 || info.shape.length > 2 || from < 0 || to > rows || from > to) {
     throw new RangeError(`no rows ${from} to ${to} in ${info.name} of shape [${info.shape.join(", ")}]`);
   }
-  const count = (to - from) * columns;
-  if (!isContiguous(info)) {
-    return { elements: withFile(info.file, (file) => gather(file, info, from, to)), mapped: false };
-  }
-  const size = bytesPerElement[info.dtype];
-  const offset = info.offset + from * columns * size;
-  const window =
-    how === "mmap" && offset % size === 0 ? mapBytes(info.file, offset, count * size) : undefined;
-  if (window !== undefined) return { elements: asElements(info, window, count), mapped: true };
-  const elements = allocate(info, count);
-  readBytesInto(info.file, offset, new Uint8Array(elements.buffer));
-  return { elements, mapped: false };
+  const offset = info.offset + from * columns * bytesPerElement[info.dtype];
+  return { count: (to - from) * columns, offset };
 }
 
 /**

@@ -1,5 +1,6 @@
-import { readRows } from "../checkpoint/rows.ts";
+import { mapRows, readRows } from "../checkpoint/rows.ts";
 import type { TensorInfo } from "../checkpoint/tensor-info.ts";
+import type { Elements } from "../common/dtype.ts";
 import { rowAsFloat32 } from "../tensor/operations/linear.ts";
 import { Tensor } from "../tensor/tensor.ts";
 
@@ -33,9 +34,9 @@ export function lookUp(table: TensorInfo): (id: number, target: Float32Array, at
   };
 }
 
-function readWhole(table: TensorInfo): Uint16Array | Float32Array | undefined {
+function readWhole(table: TensorInfo): Elements | undefined {
   const [vocabulary, dim] = table.shape;
-  const isSmall = vocabulary * dim * 4 <= smallTable;
-  const isMappable = isSmall || readRows(table, 0, 1, "mmap").mapped;
-  return isMappable ? readRows(table, 0, vocabulary, "mmap").elements : undefined;
+  const mapped = mapRows(table, 0, vocabulary);
+  if (mapped !== undefined || vocabulary * dim * 4 > smallTable) return mapped;
+  return readRows(table, 0, vocabulary, "read").elements;
 }

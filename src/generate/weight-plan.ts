@@ -42,26 +42,26 @@ export function planWeights(
   return { weights: "auto", copyLimit: limit };
 }
 
-/** bytes of weights that a token passes by, as they lie in the file: all but the rows of the table that it is not. */
+/** bytes of weights that a token passes by, as they lie in the file. */
 export function bytesPerToken(tensors: ReadonlyMap<string, TensorInfo>): number {
-  let bytes = 0;
-  for (const { name, shape, dtype } of tensors.values()) {
-    const isTable = name === "tok_embeddings.weight" && tensors.has(outputWeight);
-    if (!isTable) bytes += elementCount(shape) * bytesPerElement[dtype];
-  }
-  return bytes;
+  return sum(passedBy(tensors), ({ shape, dtype }) => elementCount(shape) * bytesPerElement[dtype]);
 }
 
-/** bytes of all weights as copies; the embedding table stays a part of the file unless it is the output matrix too. */
+/** bytes of the same weights as copies: bfloat16 stays so, and float16 becomes float32. */
 function copyBytes(tensors: ReadonlyMap<string, TensorInfo>): number {
-  let bytes = 0;
-  for (const { name, shape, dtype } of tensors.values()) {
-    const isTable = name === "tok_embeddings.weight" && tensors.has(outputWeight);
-    // float16 becomes float32
-    const size = dtype === "bfloat16" ? bytesPerElement[dtype] : 4;
-    if (!isTable) bytes += elementCount(shape) * size;
-  }
-  return bytes;
+  return sum(passedBy(tensors), ({ shape, dtype }) => {
+    return elementCount(shape) * bytesPerElement[dtype === "bfloat16" ? dtype : "float32"];
+  });
+}
+
+/** all weights but the embedding table, of which a token needs one row; that too if it is the output matrix as well. */
+function passedBy(tensors: ReadonlyMap<string, TensorInfo>): TensorInfo[] {
+  const isTied = !tensors.has(outputWeight);
+  return [...tensors.values()].filter(({ name }) => isTied || name !== "tok_embeddings.weight");
+}
+
+function sum<Item>(items: readonly Item[], value: (item: Item) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
 }
 
 function gigabytes(bytes: number): string {

@@ -1,6 +1,10 @@
+import { elementCount } from "../checkpoint/tensor-info.ts";
+import { bytesPerElement } from "../common/dtype.ts";
 import { UserError } from "../common/errors.ts";
+import { roundUp } from "../common/round-up.ts";
 import { Activation, newRegion } from "../engine/activation.ts";
 import type { KeyValueCache } from "../engine/key-value-cache.ts";
+import { cacheLine, largestMemory, pageBytes } from "../engine/memory-limits.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { ModelConfig } from "./config.ts";
 
@@ -46,12 +50,6 @@ export interface BatchBuffers {
   readonly caches: readonly KeyValueCache[];
 }
 
-const page = 65_536;
-/** of a WebAssembly memory, bytes; the last page is left out so that every address fits 32 bits. */
-const largestMemory = 65_535 * page;
-// buffers begin on cache lines, so that ranks do not disturb each other at their borders
-const alignment = 64;
-
 type Name = Exclude<keyof BatchBuffers, "caches">;
 
 /** shapes of the activations for a whole batch. */
@@ -85,13 +83,14 @@ function places(config: ModelConfig, { batch, ranks }: BufferSizes): Record<Name
 
 /**
  * makes the memories, zero; the system gives their pages only as they are written.
- * @param scratch bytes that each cache's memory has to spare at its end for every rank, for the engine's use
+ * @param scratch bytes that each cache's memory has to spare at its end for every rank, for the engine's use; whole
+ * cache lines
  * @throws UserError when the system refuses, or a single layer's cache does not fit 4 GiB
  */
 export function createMemories(config: ModelConfig, sizes: BufferSizes, scratch: number): SharedMemories {
   const { context, ranks } = sizes;
   const perLayer = cacheBytes(config, context);
-  const room = largestMemory - ranks * aligned(scratch);
+  const room = largestMemory - ranks * scratch;
   const perMemory = Math.min(config.nLayers, Math.floor(room / perLayer));
   if (perMemory < 1) throw tooLarge(context, perLayer * config.nLayers);
   const layers = Array.from({ length: config.nLayers }, (_, n) => ({
@@ -102,7 +101,7 @@ export function createMemories(config: ModelConfig, sizes: BufferSizes, scratch:
     const caches = [];
     for (let n = 0; n < config.nLayers; n += perMemory) {
       const count = Math.min(perMemory, config.nLayers - n);
-      caches.push(createMemory(count * perLayer + ranks * aligned(scratch)));
+      caches.push(createMemory(count * perLayer + ranks * scratch));
     }
     return { activations: createMemory(places(config, sizes).end), layers, caches };
   } catch (error) {
@@ -194,7 +193,7 @@ function keyValueCache(
 
 function createMemory(bytes: number): WebAssembly.Memory {
   if (bytes > largestMemory) throw new RangeError("more than a memory can hold");
-  const pages = Math.max(1, Math.ceil(bytes / page));
+  const pages = Math.max(1, Math.ceil(bytes / pageBytes));
   return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
 }
 
@@ -206,9 +205,9 @@ function tooLarge(context: number, bytes: number): UserError {
 }
 
 function bytesOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 4);
+  return elementCount(shape) * bytesPerElement.float32;
 }
 
 function aligned(bytes: number): number {
-  return Math.ceil(bytes / alignment) * alignment;
+  return roundUp(bytes, cacheLine);
 }

@@ -1,3 +1,4 @@
+import { elementCount, isContiguous } from "../checkpoint/tensor-info.ts";
 import type { DType, Elements } from "../common/dtype.ts";
 import { bfloat16Values } from "./bfloat16.ts";
 import { float16Values } from "./float16.ts";
@@ -22,9 +23,8 @@ export class Tensor<E extends Elements = Elements> {
     readonly strides: readonly number[] = rowMajor(shape),
     readonly offset = 0,
   ) {
-    this.size = shape.reduce((product, length) => product * length, 1);
-    const dense = rowMajor(shape);
-    this.isContiguous = shape.every((length, axis) => length === 1 || strides[axis] === dense[axis]);
+    this.size = elementCount(shape);
+    this.isContiguous = isContiguous(this);
     const last = shape.reduce((at, length, axis) => at + (length - 1) * strides[axis], offset);
     const counts = shape.every(isCount) && strides.every(isCount) && isCount(offset);
     if (!counts || strides.length !== shape.length || (this.size > 0 && last >= data.length)) {
@@ -36,7 +36,7 @@ export class Tensor<E extends Elements = Elements> {
 
   /** a float32 tensor over these values, or of zeros. */
   static float32(shape: readonly number[], data?: Float32Array): Tensor<Float32Array> {
-    return new Tensor(data ?? new Float32Array(shape.reduce((a, b) => a * b, 1)), "float32", shape);
+    return new Tensor(data ?? new Float32Array(elementCount(shape)), "float32", shape);
   }
 
   /** the value at an index, whatever the type of the elements. @throws RangeError */
@@ -77,7 +77,7 @@ export class Tensor<E extends Elements = Elements> {
 
   /** the same elements in the same order under another shape. @throws RangeError unless contiguous and of that size */
   reshape(...shape: number[]): Tensor<E> {
-    if (!this.isContiguous || shape.reduce((a, b) => a * b, 1) !== this.size) {
+    if (!this.isContiguous || elementCount(shape) !== this.size) {
       throw this.misuse(`${this.isContiguous ? "" : "is not contiguous and "}cannot be seen as [${shape}]`);
     }
     return this.window(shape, rowMajor(shape), this.offset);

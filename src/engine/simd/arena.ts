@@ -1,7 +1,6 @@
+import { roundUp } from "../../common/round-up.ts";
+import { cacheLine, largestMemory, pageBytes } from "../memory-limits.ts";
 import { createKernelMemory, growKernelMemory, type Kernels, kernelsOver } from "./kernels.ts";
-
-const page = 65_536;
-const largest = 65_535 * page;
 
 /** sizes of the scratch that every arena has, in elements. */
 export interface ScratchSizes {
@@ -65,9 +64,9 @@ export class Arena {
    * @throws UserError when the system has no more
    */
   allocate(bytes: number): number | undefined {
-    if (this.end + bytes > largest) return undefined;
+    if (this.end + bytes > largestMemory) return undefined;
     const address = this.reserve(bytes);
-    const missing = Math.ceil((this.end - this.memory.buffer.byteLength) / page);
+    const missing = Math.ceil((this.end - this.memory.buffer.byteLength) / pageBytes);
     if (missing > 0) growKernelMemory(this.memory, missing);
     return address;
   }
@@ -79,12 +78,7 @@ export class Arena {
 
   private reserve(bytes: number): number {
     const address = this.end;
-    this.end = roundUp(address + bytes, 64);
+    this.end = roundUp(address + bytes, cacheLine);
     return address;
   }
-}
-
-/** the least multiple of a number that is not below a value. */
-export function roundUp(value: number, multiple: number): number {
-  return Math.ceil(value / multiple) * multiple;
 }

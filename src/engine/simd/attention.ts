@@ -1,13 +1,15 @@
+import { roundUp } from "../../common/round-up.ts";
 import type { Activation } from "../activation.ts";
 import type { KeyValueCache } from "../key-value-cache.ts";
+import { cacheLine } from "../memory-limits.ts";
 import type { Kernels } from "./kernels.ts";
 
 /** queries that the kernel takes at once. */
 const lanes = 4;
 
-/** bytes of scratch that attention needs at the end of a cache's memory, for every rank. */
+/** bytes of scratch that attention needs at the end of a cache's memory, for every rank: whole cache lines. */
 export function attentionScratch(headDim: number, context: number): number {
-  return lanes * (2 * headDim + context) * 4;
+  return roundUp(lanes * (2 * headDim + context) * 4, cacheLine);
 }
 
 /** a rank's kernel over the memory of some layers' caches. */

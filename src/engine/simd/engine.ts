@@ -1,10 +1,9 @@
-import { readRows } from "../../checkpoint/rows.ts";
+import { mapRows, readRows } from "../../checkpoint/rows.ts";
 import type { TensorInfo } from "../../checkpoint/tensor-info.ts";
 import { UserError } from "../../common/errors.ts";
 import type { Activation } from "../activation.ts";
 import type { Linear } from "../engine.ts";
 import type { KeyValueCache } from "../key-value-cache.ts";
-import { share } from "../share.ts";
 import type { Team } from "../team/team.ts";
 import { TypeScriptEngine } from "../typescript/engine.ts";
 import type { ScratchSizes } from "./arena.ts";
@@ -56,7 +55,7 @@ export class SimdEngine extends TypeScriptEngine {
     const module = compileKernels();
     this.arenas = new Arenas(module, options.scratch);
     this.kernels = kernelsOver(module, options.activations);
-    const scratch = Math.ceil(attentionScratch(options.headDim, options.context) / 64) * 64;
+    const scratch = attentionScratch(options.headDim, options.context);
     for (const memory of options.caches) {
       const { buffer } = memory;
       const place = buffer.byteLength - (team.rank + 1) * scratch;
@@ -66,7 +65,7 @@ export class SimdEngine extends TypeScriptEngine {
   }
 
   override linear(info: TensorInfo): Linear {
-    const [from, to] = share(info.shape[0], rowGroup, this.team);
+    const [from, to] = this.columnRange(info.shape[0]);
     let matrix = this.load(info, from, to);
     if (matrix instanceof MappedMatrix && this.options.weights === "auto") {
       const { elements, columns } = matrix;
@@ -103,36 +102,27 @@ export class SimdEngine extends TypeScriptEngine {
     return false;
   }
 
-  override attention(queries: Activation, cache: KeyValueCache, first: number, out: Activation): Activation {
-    const [, heads, headDim] = queries.tensor.shape;
+  protected override attend(
+    queries: Activation,
+    cache: KeyValueCache,
+    kv: number,
+    heads: readonly [from: number, to: number],
+    first: number,
+    out: Activation,
+  ): void {
+    const [, , headDim] = queries.tensor.shape;
     const kernel = this.attentions.get(cache.keys.data.buffer);
     // the kernel takes 8 elements of a head at a time
-    if (kernel === undefined || headDim % 8 !== 0) return super.attention(queries, cache, first, out);
-    this.exchange.readShare(queries, "heads");
-    this.exchange.read(cache);
-    this.exchange.write(out, "heads");
-    const queriesPerKey = heads / cache.keys.shape[1];
-    const [from, to] = this.heads(queries.tensor);
-    // a rank's heads may begin or end in the middle of a key head's group
-    for (let head = from; head < to; ) {
-      const kv = Math.floor(head / queriesPerKey);
-      const end = Math.min(to, (kv + 1) * queriesPerKey);
-      kernel.attend(queries, cache, kv, [head, end], first, out);
-      head = end;
-    }
-    return out;
+    if (kernel === undefined || headDim % 8 !== 0) super.attend(queries, cache, kv, heads, first, out);
+    else kernel.attend(queries, cache, kv, heads, first, out);
   }
 
-  override swiglu(gate: Activation, up: Activation): Activation {
-    this.exchange.readShare(gate, "columns");
-    this.exchange.readShare(up, "columns");
-    this.exchange.write(gate, "columns");
-    const [from, to] = share(gate.flat.shape[1], rowGroup, this.team);
+  protected override swigluShare(gate: Activation, up: Activation): void {
+    const [from, to] = this.columnRange(gate.flat.shape[1]);
     for (let t = 0; t < gate.tokens; t++) {
-      const address = (of: Activation) => of.row(t).byteOffset + from * 4;
-      this.kernels.swiglu(address(gate), address(up), to - from);
+      const gateAddress = gate.row(t).byteOffset + from * 4;
+      this.kernels.swiglu(gateAddress, up.row(t).byteOffset + from * 4, to - from);
     }
-    return gate;
   }
 
   protected override get columnBlock(): number {
@@ -144,13 +134,10 @@ export class SimdEngine extends TypeScriptEngine {
     if (info.dtype !== "bfloat16") {
       return new PanelMatrix(readRows(info, from, to, "mmap").elements, columns, this.arenas);
     }
-    if (this.options.weights !== "ram" && columns % 8 === 0 && from < to) {
-      const { elements, mapped } = readRows(info, from, Math.min(to, from + 1), "mmap");
-      if (mapped && elements.length > 0) {
-        const rows = sixteenBit(readRows(info, from, to, "mmap").elements);
-        return new MappedMatrix(rows, columns, this.arenas.first);
-      }
-    }
+    // the kernels take 8 weights at a time, and nothing can be mapped of no rows
+    const isMappable = this.options.weights !== "ram" && columns % 8 === 0 && from < to;
+    const rows = isMappable ? mapRows(info, from, to) : undefined;
+    if (rows !== undefined) return new MappedMatrix(sixteenBit(rows), columns, this.arenas.first);
     return new InterleavedMatrix(rowsInFile(info, from, to), this.arenas);
   }
 }

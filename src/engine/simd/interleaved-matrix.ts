@@ -1,6 +1,7 @@
 import { readBytesInto, readRows } from "../../checkpoint/rows.ts";
 import { isContiguous, type TensorInfo } from "../../checkpoint/tensor-info.ts";
-import { type Arena, blockRows, roundUp } from "./arena.ts";
+import { roundUp } from "../../common/round-up.ts";
+import { type Arena, blockRows } from "./arena.ts";
 import type { Arenas } from "./arenas.ts";
 import type { Matrix } from "./matrix.ts";
 

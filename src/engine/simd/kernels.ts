@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { UserError } from "../../common/errors.ts";
+import { mostPages, pageBytes } from "../memory-limits.ts";
 import path from "./kernels.wasm" with { type: "file" };
 
 /** the exports of kernels.wasm; what each does is said in kernels/*.as.ts. all pointers are byte addresses. */
@@ -51,8 +52,8 @@ export function kernelsOver(module: WebAssembly.Module, memory: WebAssembly.Memo
 
 /** a new shared memory, zero, that may grow up to 4 GiB. @throws UserError when the system refuses */
 export function createKernelMemory(bytes: number): WebAssembly.Memory {
-  const pages = Math.max(1, Math.ceil(bytes / 65_536));
-  return orNotEnough(() => new WebAssembly.Memory({ initial: pages, maximum: 65_536, shared: true }));
+  const pages = Math.max(1, Math.ceil(bytes / pageBytes));
+  return orNotEnough(() => new WebAssembly.Memory({ initial: pages, maximum: mostPages, shared: true }));
 }
 
 /** makes a memory larger by pages of 64 kB. @throws UserError when the system refuses */

@@ -1,5 +1,6 @@
+import { roundUp } from "../../common/round-up.ts";
 import type { Activation } from "../activation.ts";
-import { type Arena, blockColumns, blockRows, groupTokens, roundUp } from "./arena.ts";
+import { type Arena, blockColumns, blockRows, groupTokens } from "./arena.ts";
 
 /** a rank's rows of a weight, in the form its kernels read. */
 export interface Matrix {

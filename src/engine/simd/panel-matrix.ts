@@ -1,6 +1,7 @@
 import type { Elements } from "../../common/dtype.ts";
+import { roundUp } from "../../common/round-up.ts";
 import { float16Values } from "../../tensor/float16.ts";
-import { type Arena, roundUp } from "./arena.ts";
+import type { Arena } from "./arena.ts";
 import type { Arenas } from "./arenas.ts";
 import type { Matrix } from "./matrix.ts";
 

@@ -25,7 +25,7 @@ export class TypeScriptEngine implements Engine {
    * @param source whether weights are pages of the file, or copies of their own
    */
   constructor(
-    protected readonly team: Team,
+    private readonly team: Team,
     context: number,
     private readonly source: "mmap" | "read",
   ) {
@@ -35,7 +35,7 @@ export class TypeScriptEngine implements Engine {
 
   linear(info: TensorInfo): Linear {
     const [rows, columns] = info.shape;
-    const [from, to] = share(rows, this.columnBlock, this.team);
+    const [from, to] = this.columnRange(rows);
     const { elements } = readRows(info, from, to, this.source);
     const weight = new Tensor(elements, info.dtype, [to - from, columns]);
     return (x, out) => {
@@ -93,32 +93,20 @@ export class TypeScriptEngine implements Engine {
     for (let head = from; head < to; ) {
       const kv = Math.floor(head / queriesPerKey);
       const end = Math.min(to, (kv + 1) * queriesPerKey);
-      attention(
-        queries.tensor.slice(1, head, end),
-        cache.keys.slice(1, kv, kv + 1),
-        cache.values.slice(1, kv, kv + 1),
-        first,
-        this.scores,
-        out.tensor.slice(1, head, end),
-      );
+      this.attend(queries, cache, kv, [head, end], first, out);
       head = end;
     }
     return out;
   }
 
   swiglu(gate: Activation, up: Activation): Activation {
-    this.exchange.readShare(gate, "columns");
-    this.exchange.readShare(up, "columns");
-    this.exchange.write(gate, "columns");
-    const share = this.columns(gate);
-    swiglu(share, this.columns(up), share);
+    this.prepareInPlace(gate, up);
+    this.swigluShare(gate, up);
     return gate;
   }
 
   add(x: Activation, y: Activation): Activation {
-    this.exchange.readShare(x, "columns");
-    this.exchange.readShare(y, "columns");
-    this.exchange.write(x, "columns");
+    this.prepareInPlace(x, y);
     const share = this.columns(x);
     add(share, this.columns(y), share);
     return x;
@@ -132,9 +120,46 @@ export class TypeScriptEngine implements Engine {
     this.exchange.meet();
   }
 
+  /** attention of the query heads [from, to), which all read key head `kv`. */
+  protected attend(
+    queries: Activation,
+    cache: KeyValueCache,
+    kv: number,
+    [from, to]: readonly [from: number, to: number],
+    first: number,
+    out: Activation,
+  ): void {
+    attention(
+      queries.tensor.slice(1, from, to),
+      cache.keys.slice(1, kv, kv + 1),
+      cache.values.slice(1, kv, kv + 1),
+      first,
+      this.scores,
+      out.tensor.slice(1, from, to),
+    );
+  }
+
+  /** `swiglu` of this rank's columns. */
+  protected swigluShare(gate: Activation, up: Activation): void {
+    const share = this.columns(gate);
+    swiglu(share, this.columns(up), share);
+  }
+
+  /** before a rank's columns of `x` are computed from themselves and those of `y`. */
+  private prepareInPlace(x: Activation, y: Activation): void {
+    this.exchange.readShare(x, "columns");
+    this.exchange.readShare(y, "columns");
+    this.exchange.write(x, "columns");
+  }
+
   /** the columns that `linear` gives this rank. */
   private columns(of: Activation): Tensor<Float32Array> {
-    return of.columns(...share(of.flat.shape[1], this.columnBlock, this.team));
+    return of.columns(...this.columnRange(of.flat.shape[1]));
+  }
+
+  /** which of so many columns are this rank's. */
+  protected columnRange(count: number): [from: number, to: number] {
+    return share(count, this.columnBlock, this.team);
   }
 
   /** how many columns of a result always belong to the same rank. */
@@ -143,7 +168,7 @@ export class TypeScriptEngine implements Engine {
   }
 
   /** the heads that are this rank's. */
-  protected heads(tensor: Tensor): [from: number, to: number] {
+  private heads(tensor: Tensor): [from: number, to: number] {
     return share(tensor.shape[1], 1, this.team);
   }
 }
