@@ -32,7 +32,7 @@ export class InterleavedMatrix implements Matrix {
   multiply(): void {
     const { kernels, x, split, y } = this.arena;
     kernels.splitEvenOdd(x, split, this.depth);
-    kernels.multiplyInterleaved(this.weights, split, y, this.depth, roundUp(this.rows, 4));
+    kernels.multiply(this.weights, 16, 64, split, y, this.depth, roundUp(this.rows, 4));
   }
 
   pack(row: number, from: number, to: number): { panels: number; stride: number } {

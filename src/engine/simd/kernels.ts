@@ -7,8 +7,15 @@ import path from "./kernels.wasm" with { type: "file" };
 export interface Kernels {
   splitEvenOdd(x: number, out: number, k: number): void;
   interleave(rows: number, stride: number, k: number, out: number): void;
-  multiplyInterleaved(w: number, x: number, y: number, k: number, rows: number): void;
-  multiplyRows(w: number, stride: number, x: number, y: number, k: number, rows: number): void;
+  multiply(
+    w: number,
+    rowStep: number,
+    chunkStep: number,
+    x: number,
+    y: number,
+    k: number,
+    rows: number,
+  ): void;
   packBfloat16(w: number, rowStep: number, chunkStep: number, k: number, out: number): void;
   splat(x: number, k: number, out: number): void;
   multiplyPanels(

@@ -16,7 +16,7 @@ export function splitEvenOdd(x: usize, out: usize, k: i32): void {
   } while (x < end);
 }
 
-/** lays 4 rows into one stream: 8 weights of each in turn, as `multiplyInterleaved` reads them. */
+/** lays 4 rows into one stream: 8 weights of each in turn, as `multiply` reads them fastest. */
 export function interleave(rows: usize, stride: usize, k: i32, out: usize): void {
   const end = rows + (<usize>k << 1);
   do {
@@ -30,69 +30,40 @@ export function interleave(rows: usize, stride: usize, k: i32, out: usize): void
 }
 
 /**
- * y = W x for interleaved weights: one stream, which the processor fetches ahead of us.
- * 4 rows with 2 sums each are what 16 registers hold.
+ * y = W x, 4 rows at a time with 2 sums each: what 16 registers hold.
+ * interleaved weights are one stream, which the processor fetches ahead of us: the rows are 16 bytes apart (`rowStep`) and
+ * a row's next 8 weights 64 bytes further (`chunkStep`). as weights lie in a checkpoint they are a row and 16 bytes apart.
  */
-export function multiplyInterleaved(w: usize, x: usize, y: usize, k: i32, rows: i32): void {
+export function multiply(w: usize, rowStep: usize, chunkStep: usize, x: usize, y: usize, k: i32, rows: i32): void {
   const mask = i32x4.splat(0xffff0000);
   const xEnd = x + (<usize>k << 2);
   const yEnd = y + (<usize>rows << 2);
+  const twoRows = rowStep << 1;
   do {
     let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
     let at = x;
-    do {
-      const even = v128.load(at);
-      const odd = v128.load(at, 16);
-      let v = v128.load(w);
-      a0 = f32x4.add(a0, f32x4.mul(i32x4.shl(v, 16), even));
-      b0 = f32x4.add(b0, f32x4.mul(v128.and(v, mask), odd));
-      v = v128.load(w, 16);
-      a1 = f32x4.add(a1, f32x4.mul(i32x4.shl(v, 16), even));
-      b1 = f32x4.add(b1, f32x4.mul(v128.and(v, mask), odd));
-      v = v128.load(w, 32);
-      a2 = f32x4.add(a2, f32x4.mul(i32x4.shl(v, 16), even));
-      b2 = f32x4.add(b2, f32x4.mul(v128.and(v, mask), odd));
-      v = v128.load(w, 48);
-      a3 = f32x4.add(a3, f32x4.mul(i32x4.shl(v, 16), even));
-      b3 = f32x4.add(b3, f32x4.mul(v128.and(v, mask), odd));
-      w += 64;
-      at += 32;
-    } while (at < xEnd);
-    v128.store(y, sums(f32x4.add(a0, b0), f32x4.add(a1, b1), f32x4.add(a2, b2), f32x4.add(a3, b3)));
-    y += 16;
-  } while (y < yEnd);
-}
-
-/** y = W x for weights row by row, as they lie in a checkpoint; `stride` bytes from one row to the next. */
-export function multiplyRows(w: usize, stride: usize, x: usize, y: usize, k: i32, rows: i32): void {
-  const mask = i32x4.splat(0xffff0000);
-  const xEnd = x + (<usize>k << 2);
-  const yEnd = y + (<usize>rows << 2);
-  do {
-    let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-    let at = x;
-    let p = w, q = w + 2 * stride;
+    let p = w, q = w + twoRows;
     do {
       const even = v128.load(at);
       const odd = v128.load(at, 16);
       let v = v128.load(p);
       a0 = f32x4.add(a0, f32x4.mul(i32x4.shl(v, 16), even));
       b0 = f32x4.add(b0, f32x4.mul(v128.and(v, mask), odd));
-      v = v128.load(p + stride);
+      v = v128.load(p + rowStep);
       a1 = f32x4.add(a1, f32x4.mul(i32x4.shl(v, 16), even));
       b1 = f32x4.add(b1, f32x4.mul(v128.and(v, mask), odd));
       v = v128.load(q);
       a2 = f32x4.add(a2, f32x4.mul(i32x4.shl(v, 16), even));
       b2 = f32x4.add(b2, f32x4.mul(v128.and(v, mask), odd));
-      v = v128.load(q + stride);
+      v = v128.load(q + rowStep);
       a3 = f32x4.add(a3, f32x4.mul(i32x4.shl(v, 16), even));
       b3 = f32x4.add(b3, f32x4.mul(v128.and(v, mask), odd));
-      p += 16;
-      q += 16;
+      p += chunkStep;
+      q += chunkStep;
       at += 32;
     } while (at < xEnd);
     v128.store(y, sums(f32x4.add(a0, b0), f32x4.add(a1, b1), f32x4.add(a2, b2), f32x4.add(a3, b3)));
-    w += 4 * stride;
+    w += <usize>k << 3;
     y += 16;
   } while (y < yEnd);
 }
