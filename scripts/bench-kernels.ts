@@ -35,13 +35,13 @@ measure("second-level cache, read only", "GB/s", 256 * kilo, () => kernels.readM
 const k = 4096;
 const manyRows = largeBytes / (k * 2);
 measure("matrix × vector, interleaved, memory", "GB/s", largeBytes, () =>
-  kernels.multiply(large, 16, 64, x, y, k, manyRows),
+  kernels.multiplyInterleaved(large, x, y, k, manyRows),
 );
 measure("matrix × vector, interleaved, tile of 256 kB", "GB/s", 256 * kilo, () =>
-  kernels.multiply(large, 16, 64, x, y, k, 32),
+  kernels.multiplyInterleaved(large, x, y, k, 32),
 );
 measure("matrix × vector, row by row, tile of 256 kB", "GB/s", 256 * kilo, () =>
-  kernels.multiply(large, k * 2, 16, x, y, k, 32),
+  kernels.multiplyRows(large, x, y, k, 32),
 );
 
 const [depth, panels, groups] = [1024, 8, 22];

@@ -19,7 +19,7 @@ export class InterleavedMatrix implements Matrix {
     this.rows = source.rows;
     this.columns = source.columns;
     this.depth = roundUp(source.columns, 8);
-    const { arena, address } = arenas.allocate(roundUp(source.rows, 4) * this.depth * 2);
+    const { arena, address } = arenas.allocate(roundUp(source.rows, 8) * this.depth * 2);
     this.arena = arena;
     this.weights = address;
     this.result = arena.floats.subarray(arena.y / 4, arena.y / 4 + this.rows);
@@ -32,7 +32,7 @@ export class InterleavedMatrix implements Matrix {
   multiply(): void {
     const { kernels, x, split, y } = this.arena;
     kernels.splitEvenOdd(x, split, this.depth);
-    kernels.multiply(this.weights, 16, 64, split, y, this.depth, roundUp(this.rows, 4));
+    kernels.multiplyInterleaved(this.weights, split, y, this.depth, roundUp(this.rows, 8));
   }
 
   pack(row: number, from: number, to: number): { panels: number; stride: number } {

@@ -7,15 +7,8 @@ import path from "./kernels.wasm" with { type: "file" };
 export interface Kernels {
   splitEvenOdd(x: number, out: number, k: number): void;
   interleave(rows: number, stride: number, k: number, out: number): void;
-  multiply(
-    w: number,
-    rowStep: number,
-    chunkStep: number,
-    x: number,
-    y: number,
-    k: number,
-    rows: number,
-  ): void;
+  multiplyRows(w: number, x: number, y: number, k: number, rows: number): void;
+  multiplyInterleaved(w: number, x: number, y: number, k: number, rows: number): void;
   packBfloat16(w: number, rowStep: number, chunkStep: number, k: number, out: number): void;
   splat(x: number, k: number, out: number): void;
   multiplyPanels(

@@ -37,7 +37,7 @@ export class MappedMatrix implements Matrix {
       patterns.set(part, tile / 2);
       const rows = part.length / columns;
       // the last few rows of a tile may be what was there before; their results are not looked at
-      kernels.multiply(tile, columns * 2, 16, split, y + row * 4, columns, rows);
+      kernels.multiplyRows(tile, split, y + row * 4, columns, rows);
       row += rows;
     }
   }

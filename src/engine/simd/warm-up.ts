@@ -12,7 +12,8 @@ export function warmUp({ kernels, groups, panels, tile }: Arena): void {
   const [w, x, y] = [tile, panels, groups];
   for (let round = 0; round < rounds; round++) {
     kernels.splitEvenOdd(x, y, columns);
-    kernels.multiply(w, columns * 2, 16, x, y, columns, rows);
+    kernels.multiplyRows(w, x, y, columns, rows);
+    kernels.multiplyInterleaved(w, x, y, columns, rows);
     kernels.packBfloat16(w, columns * 2, 16, columns, x);
     kernels.multiplyPanels(x, 0, rows / 8, w, 1, columns, y, rows * 4, false);
     kernels.swiglu(x, w, columns);

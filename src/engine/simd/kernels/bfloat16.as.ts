@@ -1,7 +1,7 @@
 // matrix × vector on bfloat16 weights. eight weights are one vector; seen as four 32-bit words, the odd ones are the
 // upper halves (masked, they are float32 already) and the even ones the lower (shifted, they are). so the input is split
 // into its even and odd elements once, and no weight ever has to be moved to another lane.
-// rows are padded with zeros to a multiple of 8 weights, and their number to a multiple of 4.
+// rows are padded with zeros to a multiple of 8 weights.
 
 /** per 8 values of x the 4 even ones, then the 4 odd ones. `k` a multiple of 8. */
 export function splitEvenOdd(x: usize, out: usize, k: i32): void {
@@ -16,7 +16,7 @@ export function splitEvenOdd(x: usize, out: usize, k: i32): void {
   } while (x < end);
 }
 
-/** lays 4 rows into one stream: 8 weights of each in turn, as `multiply` reads them fastest. */
+/** lays 4 rows into one stream: 8 weights of each in turn, as `multiplyInterleaved` reads them fastest. */
 export function interleave(rows: usize, stride: usize, k: i32, out: usize): void {
   const end = rows + (<usize>k << 1);
   do {
@@ -30,40 +30,82 @@ export function interleave(rows: usize, stride: usize, k: i32, out: usize): void
 }
 
 /**
- * y = W x, 4 rows at a time with 2 sums each: what 16 registers hold.
- * interleaved weights are one stream, which the processor fetches ahead of us: the rows are 16 bytes apart (`rowStep`) and
- * a row's next 8 weights 64 bytes further (`chunkStep`). as weights lie in a checkpoint they are a row and 16 bytes apart.
+ * y = W x for rows as they lie in a checkpoint, 4 at a time with 2 sums each. `rows` a multiple of 4. for weights in the
+ * cache: the processor does not fetch four rows ahead of us well.
  */
-export function multiply(w: usize, rowStep: usize, chunkStep: usize, x: usize, y: usize, k: i32, rows: i32): void {
+export function multiplyRows(w: usize, x: usize, y: usize, k: i32, rows: i32): void {
   const mask = i32x4.splat(0xffff0000);
   const xEnd = x + (<usize>k << 2);
   const yEnd = y + (<usize>rows << 2);
-  const twoRows = rowStep << 1;
+  const row = <usize>k << 1;
   do {
     let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
     let at = x;
-    let p = w, q = w + twoRows;
+    let p = w, q = w + 2 * row;
     do {
       const even = v128.load(at);
       const odd = v128.load(at, 16);
       let v = v128.load(p);
       a0 = f32x4.add(a0, f32x4.mul(i32x4.shl(v, 16), even));
       b0 = f32x4.add(b0, f32x4.mul(v128.and(v, mask), odd));
-      v = v128.load(p + rowStep);
+      v = v128.load(p + row);
       a1 = f32x4.add(a1, f32x4.mul(i32x4.shl(v, 16), even));
       b1 = f32x4.add(b1, f32x4.mul(v128.and(v, mask), odd));
       v = v128.load(q);
       a2 = f32x4.add(a2, f32x4.mul(i32x4.shl(v, 16), even));
       b2 = f32x4.add(b2, f32x4.mul(v128.and(v, mask), odd));
-      v = v128.load(q + rowStep);
+      v = v128.load(q + row);
       a3 = f32x4.add(a3, f32x4.mul(i32x4.shl(v, 16), even));
       b3 = f32x4.add(b3, f32x4.mul(v128.and(v, mask), odd));
-      p += chunkStep;
-      q += chunkStep;
+      p += 16;
+      q += 16;
       at += 32;
     } while (at < xEnd);
     v128.store(y, sums(f32x4.add(a0, b0), f32x4.add(a1, b1), f32x4.add(a2, b2), f32x4.add(a3, b3)));
-    w += <usize>k << 3;
+    w += row << 2;
+    y += 16;
+  } while (y < yEnd);
+}
+
+/**
+ * y = W x for interleaved rows; `rows` a multiple of 8. 4 rows of the first half and 4 of the second at a time: two
+ * streams of weights, of which the processor fetches more ahead of us than of one. a row has a single sum, even and
+ * odd weights in turn, so that the sums of eight rows fit the registers.
+ */
+export function multiplyInterleaved(w: usize, x: usize, y: usize, k: i32, rows: i32): void {
+  const mask = i32x4.splat(0xffff0000);
+  const xEnd = x + (<usize>k << 2);
+  const half = <usize>rows << 1;
+  const yEnd = y + half;
+  let p = w, q = w + <usize>k * <usize>rows;
+  do {
+    let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+    let at = x;
+    do {
+      const even = v128.load(at);
+      const odd = v128.load(at, 16);
+      let v = v128.load(p);
+      a0 = f32x4.add(a0, f32x4.mul(i32x4.shl(v, 16), even)); a0 = f32x4.add(a0, f32x4.mul(v128.and(v, mask), odd));
+      v = v128.load(p, 16);
+      a1 = f32x4.add(a1, f32x4.mul(i32x4.shl(v, 16), even)); a1 = f32x4.add(a1, f32x4.mul(v128.and(v, mask), odd));
+      v = v128.load(p, 32);
+      a2 = f32x4.add(a2, f32x4.mul(i32x4.shl(v, 16), even)); a2 = f32x4.add(a2, f32x4.mul(v128.and(v, mask), odd));
+      v = v128.load(p, 48);
+      a3 = f32x4.add(a3, f32x4.mul(i32x4.shl(v, 16), even)); a3 = f32x4.add(a3, f32x4.mul(v128.and(v, mask), odd));
+      v = v128.load(q);
+      b0 = f32x4.add(b0, f32x4.mul(i32x4.shl(v, 16), even)); b0 = f32x4.add(b0, f32x4.mul(v128.and(v, mask), odd));
+      v = v128.load(q, 16);
+      b1 = f32x4.add(b1, f32x4.mul(i32x4.shl(v, 16), even)); b1 = f32x4.add(b1, f32x4.mul(v128.and(v, mask), odd));
+      v = v128.load(q, 32);
+      b2 = f32x4.add(b2, f32x4.mul(i32x4.shl(v, 16), even)); b2 = f32x4.add(b2, f32x4.mul(v128.and(v, mask), odd));
+      v = v128.load(q, 48);
+      b3 = f32x4.add(b3, f32x4.mul(i32x4.shl(v, 16), even)); b3 = f32x4.add(b3, f32x4.mul(v128.and(v, mask), odd));
+      p += 64;
+      q += 64;
+      at += 32;
+    } while (at < xEnd);
+    v128.store(y, sums(a0, a1, a2, a3));
+    v128.store(y + half, sums(b0, b1, b2, b3));
     y += 16;
   } while (y < yEnd);
 }

@@ -1,16 +1,26 @@
-/** reads a stretch of memory as fast as can be, for comparison: the exclusive or of its words. `bytes` a multiple of 64. */
+/**
+ * reads a stretch of memory as fast as can be, for comparison: the exclusive or of its words. two streams, of which the
+ * processor fetches more ahead of us than of one; from four on it is no more. `bytes` a multiple of 128.
+ */
 export function readMemory(from: usize, bytes: usize): i32 {
   let a = i32x4.splat(0),
     b = a,
     c = a,
     d = a;
-  const end = from + bytes;
+  const half = bytes >> 1;
+  const end = from + half;
+  let second = end;
   do {
     a = v128.xor(a, v128.load(from));
     b = v128.xor(b, v128.load(from, 16));
     c = v128.xor(c, v128.load(from, 32));
     d = v128.xor(d, v128.load(from, 48));
+    a = v128.xor(a, v128.load(second));
+    b = v128.xor(b, v128.load(second, 16));
+    c = v128.xor(c, v128.load(second, 32));
+    d = v128.xor(d, v128.load(second, 48));
     from += 64;
+    second += 64;
   } while (from < end);
   a = v128.xor(v128.xor(a, b), v128.xor(c, d));
   return (
