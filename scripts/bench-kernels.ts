@@ -44,16 +44,22 @@ measure("matrix × vector, row by row, tile of 256 kB", "GB/s", 256 * kilo, () =
   kernels.multiplyRows(large, x, y, k, 32),
 );
 
-const [depth, panels, groups] = [1024, 8, 22];
-measure("packing of interleaved rows, float32 written", "GB/s", depth * 16, () =>
-  kernels.packBfloat16(large, 16, 64, depth, scratch),
+const [rows, tokens, depth] = [72, 128, 1024];
+measure("bfloat16 to float32, written", "GB/s", depth * 16, () =>
+  kernels.widen(large, 16, 64, depth, scratch, depth * 4),
 );
-measure("matrix × matrix, 8 rows × 6 tokens", "GMAC/s", 48 * depth, () =>
-  kernels.multiplyPanels(scratch, 0, 1, large, 1, depth, y, 32, false),
+measure("addition of blocks, written", "GB/s", rows * depth, () =>
+  kernels.combine(x, depth * 4, x + depth * 2, depth * 4, true, rows / 2, depth / 2, scratch, depth * 2),
 );
-measure("matrix × matrix, 64 rows × 132 tokens", "GMAC/s", 64 * 6 * groups * depth, () =>
-  kernels.multiplyPanels(scratch, depth * 32, panels, large, groups, depth, y, 256, false),
+measure("matrix × matrix, 6 rows × 2 tokens", "GMAC/s", 12 * depth, () =>
+  kernels.multiplyBlock(large, depth * 4, 6, x, depth * 8, 1, depth, y, 32, false),
 );
+for (const part of [1, 2]) {
+  const [r, t, d] = [rows / part, tokens / part, depth / part];
+  measure(`matrix × matrix, ${r} rows × ${t} tokens`, "GMAC/s", r * t * d, () =>
+    kernels.multiplyBlock(large, depth * 4, r, scratch, d * 8, t / 2, d, y, r * 4, false),
+  );
+}
 
 const [headDim, positions] = [128, 4000];
 const half = positions * headDim * 4;

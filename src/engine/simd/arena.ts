@@ -12,11 +12,15 @@ export interface ScratchSizes {
   readonly batch: number;
 }
 
-/** rows of weights that are packed for a batch at a time, and how much of each: 256 kB, a part of the second-level cache. */
-export const blockRows = 64;
+/** rows and columns of weights that a batch passes by at a time: 288 kB as float32, a part of the second-level cache. */
+export const blockRows = 72;
 export const blockColumns = 1024;
-/** tokens that the kernels take at once. */
-export const groupTokens = 6;
+/** rows that the kernels take at once. */
+export const tileRows = 6;
+/** a batch is padded to a multiple of so many tokens: halves of it are pairs. */
+export const tokenGroup = 4;
+/** sums of inputs that Strassen's algorithm needs. */
+export const strassenSums = 5;
 /** bytes of weights that are brought into the second-level cache at once. */
 export const tileBytes = 256 * 1024;
 
@@ -30,9 +34,16 @@ export class Arena {
   readonly x: number;
   readonly split: number;
   readonly y: number;
-  readonly groups: number;
-  readonly panels: number;
+  /** a batch's inputs, as many columns as a block of weights has. */
+  readonly inputs: number;
+  /** a block of weights as float32. */
+  readonly block: number;
+  /** weights of a checkpoint, as they lie there. */
   readonly tile: number;
+  /** what Strassen's algorithm works with: sums of quarters of the inputs, one of quarters of the weights, a product. */
+  readonly inputSums: number;
+  readonly weightSum: number;
+  readonly product: number;
   /** the scratch as floats and as 16-bit patterns; weights lie beyond. */
   readonly floats: Float32Array;
   readonly patterns: Uint16Array;
@@ -43,15 +54,18 @@ export class Arena {
 
   constructor(module: WebAssembly.Module, sizes: ScratchSizes) {
     const { columns, batch } = sizes;
-    const groups = Math.ceil(batch / groupTokens);
-    this.resultRows = Math.min(roundUp(sizes.rows, 8), 8192);
+    const tokens = roundUp(batch, tokenGroup);
+    this.resultRows = Math.min(roundUp(sizes.rows, blockRows), 114 * blockRows);
     this.x = this.reserve(roundUp(columns, 8) * 4);
     this.split = this.reserve(roundUp(columns, 8) * 4);
-    this.y = this.reserve(Math.max(groups * groupTokens * this.resultRows, roundUp(sizes.rows, 8)) * 4);
-    this.groups = this.reserve(groups * blockColumns * groupTokens * 16);
-    this.panels = this.reserve(blockRows * blockColumns * 4);
-    // four whole rows, or the part of a block that is packed at once
+    this.y = this.reserve(Math.max(tokens * this.resultRows, roundUp(sizes.rows, 8)) * 4);
+    this.inputs = this.reserve(tokens * blockColumns * 4);
+    this.block = this.reserve(blockRows * blockColumns * 4);
+    // four whole rows, or the part of a block that is converted at once
     this.tile = this.reserve(Math.max(tileBytes, 4 * roundUp(columns, 8) * 2, blockRows * blockColumns * 2));
+    this.inputSums = this.reserve((strassenSums * tokens * blockColumns * 4) / 4);
+    this.weightSum = this.reserve((blockRows * blockColumns * 4) / 4);
+    this.product = this.reserve((tokens * blockRows * 4) / 4);
     this.memory = createKernelMemory(this.end);
     this.kernels = kernelsOver(module, this.memory);
     this.floats = new Float32Array(this.memory.buffer, 0, this.end / 4);

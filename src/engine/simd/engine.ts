@@ -9,11 +9,11 @@ import { TypeScriptEngine } from "../typescript/engine.ts";
 import type { ScratchSizes } from "./arena.ts";
 import { Arenas } from "./arenas.ts";
 import { AttentionKernel, attentionScratch } from "./attention.ts";
+import { FloatMatrix } from "./float-matrix.ts";
 import { InterleavedMatrix, rowsInFile, rowsInMemory, sixteenBit } from "./interleaved-matrix.ts";
 import { compileKernels, type Kernels, kernelsOver } from "./kernels.ts";
 import { MappedMatrix } from "./mapped-matrix.ts";
 import { apply, type Matrix } from "./matrix.ts";
-import { PanelMatrix } from "./panel-matrix.ts";
 import { warmUp } from "./warm-up.ts";
 
 /** rows of a weight that the kernels take at once: a rank's share is whole groups of them. */
@@ -132,7 +132,7 @@ export class SimdEngine extends TypeScriptEngine {
   private load(info: TensorInfo, from: number, to: number): Matrix {
     const [, columns] = info.shape;
     if (info.dtype !== "bfloat16") {
-      return new PanelMatrix(readRows(info, from, to, "mmap").elements, columns, this.arenas);
+      return new FloatMatrix(readRows(info, from, to, "mmap").elements, columns, this.arenas);
     }
     // the kernels take 8 weights at a time, and nothing can be mapped of no rows
     const isMappable = this.options.weights !== "ram" && columns % 8 === 0 && from < to;

@@ -3,7 +3,7 @@ import { isContiguous, type TensorInfo } from "../../checkpoint/tensor-info.ts";
 import { roundUp } from "../../common/round-up.ts";
 import { type Arena, blockRows } from "./arena.ts";
 import type { Arenas } from "./arenas.ts";
-import type { Matrix } from "./matrix.ts";
+import type { Block, Matrix } from "./matrix.ts";
 
 /** bfloat16 rows as copies in memory, laid out for the kernels: groups of 4 rows, 8 weights of each in turn. */
 export class InterleavedMatrix implements Matrix {
@@ -31,21 +31,20 @@ export class InterleavedMatrix implements Matrix {
 
   multiply(): void {
     const { kernels, x, split, y } = this.arena;
-    kernels.splitEvenOdd(x, split, this.depth);
+    kernels.splitEvenOdd(x, this.depth, split, 16);
     kernels.multiplyInterleaved(this.weights, split, y, this.depth, roundUp(this.rows, 8));
   }
 
-  pack(row: number, from: number, to: number): { panels: number; stride: number } {
-    const { kernels, panels } = this.arena;
+  block(row: number, from: number, to: number): Block {
+    const { kernels, block } = this.arena;
     const depth = roundUp(to - from, 8);
-    const stride = depth * 32;
+    const stride = depth * 4;
     const end = Math.min(row + blockRows, roundUp(this.rows, 4));
     for (let r = row; r < end; r += 4) {
       const source = this.weights + r * this.depth * 2 + from * 8;
-      const target = panels + Math.floor((r - row) / 8) * stride + (r % 8) * 4;
-      kernels.packBfloat16(source, 16, 64, depth, target);
+      kernels.widen(source, 16, 64, depth, block + (r - row) * stride, stride);
     }
-    return { panels, stride };
+    return { address: block, stride };
   }
 
   /** interleaves rows, of which only the last call may have a number that is no multiple of 4. */

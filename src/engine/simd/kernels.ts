@@ -5,24 +5,35 @@ import path from "./kernels.wasm" with { type: "file" };
 
 /** the exports of kernels.wasm; what each does is said in kernels/*.as.ts. all pointers are byte addresses. */
 export interface Kernels {
-  splitEvenOdd(x: number, out: number, k: number): void;
+  splitEvenOdd(x: number, k: number, out: number, step: number): void;
   interleave(rows: number, stride: number, k: number, out: number): void;
   multiplyRows(w: number, x: number, y: number, k: number, rows: number): void;
   multiplyInterleaved(w: number, x: number, y: number, k: number, rows: number): void;
-  packBfloat16(w: number, rowStep: number, chunkStep: number, k: number, out: number): void;
-  splat(x: number, k: number, out: number): void;
-  multiplyPanels(
-    panels: number,
-    panelStride: number,
-    panelCount: number,
-    groups: number,
-    groupCount: number,
+  widen(w: number, rowStep: number, chunkStep: number, k: number, out: number, outStride: number): void;
+  multiplyBlock(
+    w: number,
+    wStride: number,
+    rows: number,
+    x: number,
+    pairStride: number,
+    pairs: number,
     k: number,
     y: number,
     yStride: number,
     accumulate: boolean,
   ): void;
-  multiplyPanelsByVector(panels: number, panelCount: number, x: number, y: number, k: number): void;
+  combine(
+    a: number,
+    aStride: number,
+    b: number,
+    bStride: number,
+    negative: boolean,
+    rows: number,
+    columns: number,
+    out: number,
+    outStride: number,
+  ): void;
+  multiplyFloats(w: number, x: number, y: number, k: number, rows: number): void;
   swiglu(gate: number, up: number, n: number): void;
   attend(
     q: number,

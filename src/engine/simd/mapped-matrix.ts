@@ -1,5 +1,5 @@
 import { type Arena, blockRows, tileBytes } from "./arena.ts";
-import type { Matrix } from "./matrix.ts";
+import type { Block, Matrix } from "./matrix.ts";
 
 /**
  * bfloat16 rows as pages of the file. a kernel cannot see them, so they are copied into the arena tile by tile, small
@@ -31,7 +31,7 @@ export class MappedMatrix implements Matrix {
   multiply(): void {
     const { columns, arena } = this;
     const { kernels, x, split, y, tile, patterns } = arena;
-    kernels.splitEvenOdd(x, split, columns);
+    kernels.splitEvenOdd(x, columns, split, 16);
     let row = 0;
     for (const part of this.tiles) {
       patterns.set(part, tile / 2);
@@ -42,20 +42,19 @@ export class MappedMatrix implements Matrix {
     }
   }
 
-  pack(row: number, from: number, to: number): { panels: number; stride: number } {
+  block(row: number, from: number, to: number): Block {
     const { columns, elements, arena } = this;
-    const { kernels, panels, tile, patterns } = arena;
+    const { kernels, block, tile, patterns } = arena;
     const depth = to - from;
-    const stride = depth * 32;
+    const stride = depth * 4;
     const count = Math.min(blockRows, this.rows - row);
     for (let r = 0; r < count; r++) {
       const start = (row + r) * columns;
       patterns.set(elements.subarray(start + from, start + to), tile / 2 + r * depth);
     }
     for (let r = 0; r < count; r += 4) {
-      const target = panels + Math.floor(r / 8) * stride + (r % 8) * 4;
-      kernels.packBfloat16(tile + r * depth * 2, depth * 2, 16, depth, target);
+      kernels.widen(tile + r * depth * 2, depth * 2, 16, depth, block + r * stride, stride);
     }
-    return { panels, stride };
+    return { address: block, stride };
   }
 }

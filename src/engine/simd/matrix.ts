@@ -1,6 +1,7 @@
 import { roundUp } from "../../common/round-up.ts";
 import type { Activation } from "../activation.ts";
-import { type Arena, blockColumns, blockRows, groupTokens } from "./arena.ts";
+import { type Arena, blockColumns, blockRows, tileRows, tokenGroup } from "./arena.ts";
+import { canHalve, halveInputs, multiplyBlock, multiplyHalved } from "./strassen.ts";
 
 /** a rank's rows of a weight, in the form its kernels read. */
 export interface Matrix {
@@ -12,10 +13,16 @@ export interface Matrix {
   /** y = W x for one token: x lies in `arena.x`, padded with zeros, y goes to `arena.y`. */
   multiply(): void;
   /**
-   * packs the rows [row, row + blockRows) and the columns [from, to) into float32 panels of 8 rows.
-   * @returns where they lie, and how many bytes from one panel to the next
+   * the rows [row, row + blockRows) and the columns [from, to) as float32 in the order of `splitEvenOdd`; past the
+   * last row there is whatever was there.
    */
-  pack(row: number, from: number, to: number): { panels: number; stride: number };
+  block(row: number, from: number, to: number): Block;
+}
+
+/** float32 rows in an arena: where the first begins, and how many bytes from one to the next. */
+export interface Block {
+  readonly address: number;
+  readonly stride: number;
 }
 
 /** x Wᵀ into the columns of `out` from `first` on. */
@@ -38,20 +45,26 @@ function applyToToken(matrix: Matrix, x: Activation, out: Activation, first: num
  */
 function applyToBatch(matrix: Matrix, x: Activation, out: Activation, first: number): void {
   const { arena, rows, columns } = matrix;
-  const { kernels, floats } = arena;
-  const groups = Math.ceil(x.tokens / groupTokens);
+  const { floats } = arena;
+  const tokens = roundUp(x.tokens, tokenGroup);
   for (let chunk = 0; chunk < rows; chunk += arena.resultRows) {
     const chunkRows = Math.min(arena.resultRows, rows - chunk);
-    const stride = roundUp(chunkRows, 8) * 4;
+    const stride = roundUp(chunkRows, tileRows) * 4;
+    floats.fill(0, arena.y / 4, (arena.y + tokens * stride) / 4);
     for (let from = 0; from < columns; from += blockColumns) {
       const to = Math.min(from + blockColumns, columns);
       const depth = roundUp(to - from, 8);
-      spread(x, from, depth, arena);
+      const inputs = bringBatch(x, tokens, from, to, arena);
+      const halved = canHalve(tokens, depth) ? halveInputs(arena, inputs, tokens, depth) : undefined;
       for (let row = 0; row < chunkRows; row += blockRows) {
-        const { panels, stride: panelStride } = matrix.pack(chunk + row, from, to);
-        const count = Math.ceil(Math.min(blockRows, chunkRows - row) / 8);
-        const y = arena.y + row * 4;
-        kernels.multiplyPanels(panels, panelStride, count, arena.groups, groups, depth, y, stride, from > 0);
+        const count = Math.min(blockRows, chunkRows - row);
+        const weights = matrix.block(chunk + row, from, to);
+        const y = { address: arena.y + row * 4, stride };
+        if (halved !== undefined && count === blockRows) {
+          multiplyHalved(arena, weights, halved, tokens, depth, y);
+        } else {
+          multiplyBlock(arena, weights, roundUp(count, tileRows), inputs, tokens, depth, y, true);
+        }
       }
     }
     for (let t = 0; t < x.tokens; t++) {
@@ -69,15 +82,19 @@ function bring(values: Float32Array, { floats, x }: Arena): void {
 }
 
 /**
- * lays the columns [from, from + depth) of a batch's inputs out as groups of 6 tokens. what is missing of the last group
- * is whatever was there: its results are not looked at.
+ * the columns [from, to) of a batch's inputs in pairs of tokens, as the kernel wants them, with tokens of zeros behind them
+ * up to `tokens`.
+ * @returns [tokens / 2][2 columns]
  */
-function spread(x: Activation, from: number, depth: number, arena: Arena): void {
-  const groupBytes = depth * groupTokens * 16;
-  for (let t = 0; t < x.tokens; t++) {
-    bring(x.row(t), arena);
-    const group = Math.floor(t / groupTokens);
-    const place = arena.groups + group * groupBytes + (t % groupTokens) * 16;
-    arena.kernels.splat(arena.x + from * 4, depth, place);
+function bringBatch(x: Activation, tokens: number, from: number, to: number, arena: Arena): Block {
+  const { kernels, floats, inputs } = arena;
+  const depth = roundUp(to - from, 8);
+  const stride = depth * 8;
+  for (let t = 0; t < tokens; t++) {
+    const place = inputs + Math.floor(t / 2) * stride + (t % 2) * 16;
+    if (t < x.tokens) bring(x.row(t).subarray(from, to), arena);
+    else floats.fill(0, arena.x / 4, arena.x / 4 + depth);
+    kernels.splitEvenOdd(arena.x, depth, place, 32);
   }
+  return { address: inputs, stride };
 }

@@ -57,7 +57,7 @@ describe.each([8, 16, 72, 576])("bfloat16 matrix × vector, %d columns", (k) => 
     clear();
     const w = randomPatterns(A, rows * k);
     const x = randomFloats(B, k);
-    kernels.splitEvenOdd(B, B + 2 ** 16, k);
+    kernels.splitEvenOdd(B, k, B + 2 ** 16, 16);
     const want = Array.from({ length: rows }, (_, row) => dot(w, x, row * k));
     kernels.multiplyRows(A, B + 2 ** 16, C, k, rows);
     expectFloats(C, want);
@@ -77,72 +77,115 @@ test("bfloat16 weights are exact: signs, subnormals, zeros", () => {
   for (let i = 0; i < 8; i++) {
     floats.fill(0, B / 4, B / 4 + 8);
     floats[B / 4 + i] = 1;
-    kernels.splitEvenOdd(B, B + 1024, 8);
+    kernels.splitEvenOdd(B, 8, B + 1024, 16);
     kernels.multiplyRows(A, B + 1024, C, 8, 4);
     expect(floats[C / 4]).toBe(bfloat16ToFloat32(special[i]) + 0);
   }
 });
 
-describe("matrix × matrix in panels", () => {
-  test.each([
-    [8, 8, 6],
-    [16, 24, 12],
-    [64, 72, 18],
-  ])("%d rows, %d columns, %d tokens, packed from both layouts, in two parts", (rows, k, tokens) => {
-    for (const isInterleaved of [false, true]) {
-      clear();
-      const w = randomPatterns(A, rows * k);
-      const x = randomFloats(B, tokens * k);
-      const half = k === 8 ? 8 : Math.floor(k / 16) * 8;
-      if (isInterleaved) {
-        for (let row = 0; row < rows; row += 4) {
-          kernels.interleave(A + row * k * 2, k * 2, k, D + row * k * 2);
-        }
-      }
-      const yStride = rows * 4 + 32;
-      for (const [from, to] of half === k
-        ? [[0, k]]
-        : [
-            [0, half],
-            [half, k],
-          ]) {
-        const depth = to - from;
-        const [groups, panels] = [B + 2 ** 19, C];
-        for (let t = 0; t < tokens; t++) {
-          const place = groups + Math.floor(t / 6) * depth * 96 + (t % 6) * 16;
-          kernels.splat(B + (t * k + from) * 4, depth, place);
-        }
-        for (let row = 0; row < rows; row += 4) {
-          const target = panels + Math.floor(row / 8) * depth * 32 + (row % 8) * 4;
-          if (isInterleaved) kernels.packBfloat16(D + row * k * 2 + from * 8, 16, 64, depth, target);
-          else kernels.packBfloat16(A + row * k * 2 + from * 2, k * 2, 16, depth, target);
-        }
-        const y = C + 2 ** 19;
-        kernels.multiplyPanels(panels, depth * 32, rows / 8, groups, tokens / 6, depth, y, yStride, from > 0);
-      }
-      for (let t = 0; t < tokens; t++) {
-        const want = Array.from({ length: rows }, (_, row) => dot(w, x, row * k, t * k, k));
-        expectFloats(C + 2 ** 19 + t * yStride, want);
-      }
-    }
-  });
+/** where element k of a row is after `splitEvenOdd`. */
+const split = (k: number) => k - (k % 8) + (k % 2) * 4 + Math.floor((k % 8) / 2);
 
-  test("float32 panels × vector", () => {
-    clear();
-    const [rows, k] = [24, 40];
-    const w = randomFloats(D, rows * k);
-    const x = randomFloats(B, k);
-    for (let row = 0; row < rows; row++) {
-      for (let i = 0; i < k; i++) {
-        floats[A / 4 + Math.floor(row / 8) * k * 8 + i * 8 + (row % 8)] = w[row * k + i];
-      }
+test.each([8, 72])("inputs are split alone and in pairs, %d columns", (k) => {
+  clear();
+  const x = randomFloats(A, 2 * k);
+  kernels.splitEvenOdd(A, k, B, 16);
+  expectFloats(
+    B,
+    permuted(k, (i) => [split(i), x[i]]),
+    0,
+  );
+  for (const t of [0, 1]) kernels.splitEvenOdd(A + t * k * 4, k, C + t * 16, 32);
+  // 4 of the one, then 4 of the other
+  const place = (i: number, t: number) => Math.floor(split(i) / 4) * 8 + t * 4 + (split(i) % 4);
+  expectFloats(
+    C,
+    permuted(2 * k, (i) => [place(i % k, Math.floor(i / k)), x[i]]),
+    0,
+  );
+});
+
+/** `count` values, each at its place. */
+function permuted(count: number, at: (i: number) => [place: number, value: number]): Float64Array {
+  const out = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const [place, value] = at(i);
+    out[place] = value;
+  }
+  return out;
+}
+
+test.each([8, 72])("four rows as float32 from both layouts, %d columns", (k) => {
+  clear();
+  const w = randomPatterns(A, 4 * k);
+  const stride = (k + 8) * 4;
+  kernels.interleave(A, k * 2, k, D);
+  for (const [from, rowStep, chunkStep] of [
+    [A, k * 2, 16],
+    [D, 16, 64],
+  ]) {
+    floats.fill(Number.NaN, C / 4, C / 4 + 4 * (k + 8));
+    kernels.widen(from, rowStep, chunkStep, k, C, stride);
+    for (let row = 0; row < 4; row++) {
+      expectFloats(
+        C + row * stride,
+        permuted(k, (i) => [split(i), w[row * k + i]]),
+        0,
+      );
     }
-    kernels.multiplyPanelsByVector(A, rows / 8, B, C, k);
-    expectFloats(
-      C,
-      Array.from({ length: rows }, (_, row) => dot(w, x, row * k)),
+  }
+});
+
+test.each([
+  [6, 4, 1],
+  [12, 24, 3],
+  [72, 128, 8],
+])("%d rows, %d columns, %d pairs of inputs; the second half of the columns added", (rows, k, pairs) => {
+  clear();
+  const w = randomFloats(A, rows * 2 * k);
+  const x = Array.from({ length: 2 * pairs }, () =>
+    Float64Array.from({ length: 2 * k }, () => Math.fround(random())),
+  );
+  const pairStride = k * 16 + 64;
+  for (const [t, values] of x.entries()) {
+    for (const [i, value] of values.entries()) {
+      const place = Math.floor(i / 4) * 8 + (t % 2) * 4 + (i % 4);
+      floats[(B + Math.floor(t / 2) * pairStride) / 4 + place] = value;
+    }
+  }
+  const yStride = rows * 4 + 32;
+  kernels.multiplyBlock(A, k * 8, rows, B, pairStride, pairs, k, C, yStride, false);
+  kernels.multiplyBlock(A + k * 4, k * 8, rows, B + k * 8, pairStride, pairs, k, C, yStride, true);
+  for (const [t, values] of x.entries()) {
+    const want = Array.from({ length: rows }, (_, row) => dot(w, values, row * 2 * k, 0, 2 * k));
+    expectFloats(C + t * yStride, want);
+  }
+});
+
+test.each([false, true])("sum and difference of blocks, negative: %p", (isNegative) => {
+  clear();
+  const [rows, columns] = [3, 12];
+  const a = randomFloats(A, rows * columns);
+  const b = randomFloats(B, rows * (columns + 4));
+  kernels.combine(A, 48, B, 64, isNegative, rows, columns, C, 80);
+  for (let row = 0; row < rows; row++) {
+    const want = Array.from({ length: columns }, (_, i) =>
+      Math.fround(a[row * columns + i] + (isNegative ? -1 : 1) * b[row * (columns + 4) + i]),
     );
-  });
+    expectFloats(C + row * 80, want, 0);
+  }
+});
+
+test("float32 rows × vector", () => {
+  clear();
+  const [rows, k] = [12, 40];
+  const w = randomFloats(A, rows * k);
+  const x = randomFloats(B, k);
+  kernels.multiplyFloats(A, B, C, k, rows);
+  expectFloats(
+    C,
+    Array.from({ length: rows }, (_, row) => dot(w, x, row * k)),
+  );
 });
 
 test.each([1, 3, 4, 7, 172])("swiglu of %d values, far out too", (n) => {

@@ -1,17 +1,18 @@
 import { describe, expect, test } from "bun:test";
 import { Activation, newRegion } from "../../../src/engine/activation.ts";
 import { Arenas } from "../../../src/engine/simd/arenas.ts";
+import { FloatMatrix } from "../../../src/engine/simd/float-matrix.ts";
 import { InterleavedMatrix, rowsInMemory } from "../../../src/engine/simd/interleaved-matrix.ts";
 import { compileKernels } from "../../../src/engine/simd/kernels.ts";
 import { MappedMatrix } from "../../../src/engine/simd/mapped-matrix.ts";
 import { apply, type Matrix } from "../../../src/engine/simd/matrix.ts";
-import { PanelMatrix } from "../../../src/engine/simd/panel-matrix.ts";
 import { float32ToBfloat16 } from "../../../src/tensor/bfloat16.ts";
 import { linear } from "../../../src/tensor/operations/linear.ts";
 import { Tensor } from "../../../src/tensor/tensor.ts";
 
-const batch = 13;
-const arenas = new Arenas(compileKernels(), { columns: 2100, rows: 150, batch });
+// enough for the kernels of batches, and for halves of them
+const [few, many] = [13, 70];
+const arenas = new Arenas(compileKernels(), { columns: 2100, rows: 150, batch: many });
 
 /** numbers that bfloat16 and float16 hold exactly, so that all kinds of weights are the same. */
 const numbers = (count: number) =>
@@ -34,8 +35,8 @@ const kinds: [string, (weights: Float32Array, columns: number) => Matrix][] = [
     (weights, columns) =>
       new InterleavedMatrix(rowsInMemory(Uint16Array.from(weights, float32ToBfloat16), columns), arenas),
   ],
-  ["float32", (weights, columns) => new PanelMatrix(weights, columns, arenas)],
-  ["float16", (weights, columns) => new PanelMatrix(Uint16Array.from(weights, toFloat16), columns, arenas)],
+  ["float32", (weights, columns) => new FloatMatrix(weights, columns, arenas)],
+  ["float16", (weights, columns) => new FloatMatrix(Uint16Array.from(weights, toFloat16), columns, arenas)],
   [
     "mapped bfloat16",
     (weights, columns) =>
@@ -44,14 +45,15 @@ const kinds: [string, (weights: Float32Array, columns: number) => Matrix][] = [
 ];
 
 describe.each(kinds)("%s", (kind, make) => {
-  // mapped weights are whole vectors of 8; others may have any size. 2056 columns are three blocks, 150 rows as well
+  // mapped weights are whole vectors of 8; others may have any size. 2056 columns are three blocks,
+  // 150 rows as well, and both have blocks that can be halved and some that cannot
   const columns = kind.startsWith("mapped") ? [8, 64, 2056] : [1, 7, 9, 64, 172, 2056, 2057];
   const cases = columns.flatMap((width) => [1, 5, 8, 66, 150].map((rows) => [rows, width] as const));
 
   test.each(cases)("%d rows of %d columns, as the plain operation", (rows, width) => {
     const weights = numbers(rows * width);
     const matrix = make(weights, width);
-    for (const tokens of [1, 2, 6, batch]) {
+    for (const tokens of [1, 2, 6, few, many]) {
       const x = activation(tokens, width, numbers(tokens * width).reverse());
       const out = activation(tokens, rows + 5);
       apply(matrix, x, out, 3);
@@ -67,6 +69,6 @@ describe.each(kinds)("%s", (kind, make) => {
 test("no rows at all", () => {
   const x = activation(1, 8);
   const out = activation(1, 5);
-  apply(new PanelMatrix(new Float32Array(0), 8, arenas), x, out, 2);
+  apply(new FloatMatrix(new Float32Array(0), 8, arenas), x, out, 2);
   expect([...out.flat.data]).toEqual([0, 0, 0, 0, 0]);
 });

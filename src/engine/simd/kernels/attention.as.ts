@@ -1,4 +1,5 @@
 import { exp } from "./activation.as";
+import { sums } from "./sums.as";
 
 // attention of four queries that share a key and value head. every key and value is read once for the four.
 
@@ -42,9 +43,7 @@ function score(q: usize, keys: usize, scores: usize, headDim: i32, positions: i3
       at += 32;
     } while (at < bytes);
     a0 = f32x4.add(a0, b0); a1 = f32x4.add(a1, b1); a2 = f32x4.add(a2, b2); a3 = f32x4.add(a3, b3);
-    const low = f32x4.add(v128.shuffle<f32>(a0, a1, 0, 4, 1, 5), v128.shuffle<f32>(a0, a1, 2, 6, 3, 7));
-    const high = f32x4.add(v128.shuffle<f32>(a2, a3, 0, 4, 1, 5), v128.shuffle<f32>(a2, a3, 2, 6, 3, 7));
-    v128.store(scores, f32x4.add(v128.shuffle<f32>(low, high, 0, 1, 4, 5), v128.shuffle<f32>(low, high, 2, 3, 6, 7)));
+    v128.store(scores, sums(a0, a1, a2, a3));
     keys += bytes;
     scores += 16;
   } while (scores < end);

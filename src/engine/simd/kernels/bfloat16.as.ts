@@ -1,18 +1,21 @@
+import { sums } from "./sums.as";
+
 // matrix × vector on bfloat16 weights. eight weights are one vector; seen as four 32-bit words, the odd ones are the
 // upper halves (masked, they are float32 already) and the even ones the lower (shifted, they are). so the input is split
 // into its even and odd elements once, and no weight ever has to be moved to another lane.
 // rows are padded with zeros to a multiple of 8 weights.
 
-/** per 8 values of x the 4 even ones, then the 4 odd ones. `k` a multiple of 8. */
-export function splitEvenOdd(x: usize, out: usize, k: i32): void {
+/** per 8 values of x the 4 even ones, and `step` bytes further the 4 odd ones. `k` a multiple of 8. */
+export function splitEvenOdd(x: usize, k: i32, out: usize, step: usize): void {
   const end = x + (<usize>k << 2);
   do {
     const a = v128.load(x);
     const b = v128.load(x, 16);
     v128.store(out, v128.shuffle<f32>(a, b, 0, 2, 4, 6));
-    v128.store(out, v128.shuffle<f32>(a, b, 1, 3, 5, 7), 16);
+    out += step;
+    v128.store(out, v128.shuffle<f32>(a, b, 1, 3, 5, 7));
+    out += step;
     x += 32;
-    out += 32;
   } while (x < end);
 }
 
@@ -108,13 +111,4 @@ export function multiplyInterleaved(w: usize, x: usize, y: usize, k: i32, rows: 
     v128.store(y + half, sums(b0, b1, b2, b3));
     y += 16;
   } while (y < yEnd);
-}
-
-/** the sum of each of four vectors. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
-function sums(a: v128, b: v128, c: v128, d: v128): v128 {
-  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
-  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
-  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
