@@ -90,7 +90,8 @@ const observed: Engine = {
   }),
   swiglu: timed("swiglu", engine.swiglu.bind(engine)),
   add: timed("add", engine.add.bind(engine)),
-  copyWeights: () => true,
+  copyWeights: () => {},
+  hasPages: false,
   meet: () => {},
 };
 

@@ -37,9 +37,10 @@ export interface Engine {
   /**
    * makes copies of weights that are still pages of the file, at least so many bytes of them, if the engine reads copies
    * faster and was asked to. no rank needs to wait for another.
-   * @returns whether all weights are copies now
    */
-  copyWeights(bytes: number): boolean;
+  copyWeights(bytes: number): void;
+  /** whether some weights are still pages of the file. */
+  readonly hasPages: boolean;
   /** waits until every rank has written its share of all that came before. */
   meet(): void;
 }

@@ -2,6 +2,8 @@ import { statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { readCheckpoint } from "../checkpoint/checkpoint.ts";
 import { readParams } from "../checkpoint/params.ts";
+import { mapBytes } from "../checkpoint/rows.ts";
+import type { TensorInfo } from "../checkpoint/tensor-info.ts";
 import { FileError } from "../common/errors.ts";
 import { freeMemory } from "../common/free-memory.ts";
 import { cacheBytes } from "../model/buffers.ts";
@@ -65,7 +67,7 @@ export class LanguageModel {
     const free = freeMemory() - config.nLayers * cacheBytes(config, context);
     const parallel = {
       engine: options.engine,
-      ...planWeights(options.weights, checkpoint.tensors, free),
+      ...planWeights(options.weights, checkpoint.tensors, free, canMap(checkpoint.tensors)),
       sizes: { context, batch, ranks: options.threads },
     };
     const transformer = await ParallelTransformer.start(config, checkpoint.tensors, parallel, onProgress);
@@ -84,6 +86,12 @@ export class LanguageModel {
   close(): void {
     this.transformer.close();
   }
+}
+
+/** whether the system maps the files that tensors lie in. */
+function canMap(tensors: ReadonlyMap<string, TensorInfo>): boolean {
+  const files = new Set(Array.from(tensors.values(), ({ file }) => file));
+  return [...files].every((file) => mapBytes(file, 0, 1) !== undefined);
 }
 
 /** whether a folder looks like a model: one of the three files is enough to say what is missing. */

@@ -21,22 +21,28 @@ const reserve = 2 ** 29;
 
 /**
  * decides by the size of the weights and the free memory: small models are copied at once; large ones begin as pages of
- * the file and become copies while the model answers, as far as memory allows.
+ * the file and become copies while the model answers, as far as memory allows. files that cannot be mapped are copied.
  * @param free bytes that may be taken, the cache's already off
- * @throws UserError when all were to be copies and memory does not suffice
+ * @param canMap whether the files can be mapped: Bun cannot on Windows, nor files that may not be written
+ * @throws UserError when all are to be copies and memory does not suffice
  */
 export function planWeights(
   mode: WeightsMode,
   tensors: ReadonlyMap<string, TensorInfo>,
   free: number,
+  canMap: boolean,
 ): WeightPlan {
   const bytes = copyBytes(tensors);
   const limit = Math.max(0, free - reserve);
-  if (mode === "ram" && bytes > limit) {
+  if (bytes > limit && (mode === "ram" || !canMap)) {
+    const advice = canMap
+      ? "use --weights auto or mmap"
+      : "they cannot be mapped here, as files that may be written can";
     throw new UserError(
-      `--weights ram: the weights take ${gigabytes(bytes)}, but only ${gigabytes(limit)} are free beside the cache; use --weights auto or mmap`,
+      `--weights ${mode}: the weights take ${gigabytes(bytes)}, but only ${gigabytes(limit)} are free beside the cache; ${advice}`,
     );
   }
+  if (!canMap) return { weights: "ram", copyLimit: 0 };
   if (mode !== "auto") return { weights: mode, copyLimit: 0 };
   if (bytes < small && bytes <= limit) return { weights: "ram", copyLimit: 0 };
   return { weights: "auto", copyLimit: limit };

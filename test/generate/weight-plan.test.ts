@@ -29,21 +29,27 @@ test("a token passes by all weights but the table, unless it is the output too",
 
 describe("how weights are held", () => {
   test("small models are copied at once", () => {
-    expect(planWeights("auto", small, 4 * gigabyte).weights).toBe("ram");
+    expect(planWeights("auto", small, 4 * gigabyte, true).weights).toBe("ram");
   });
 
   test("large ones begin as the file's pages, and become copies as far as memory allows", () => {
-    const plan = planWeights("auto", large, 4 * gigabyte);
+    const plan = planWeights("auto", large, 4 * gigabyte, true);
     expect(plan.weights).toBe("auto");
     expect(plan.copyLimit).toBeLessThan(4 * gigabyte);
     expect(plan.copyLimit).toBeGreaterThan(3 * gigabyte);
-    expect(planWeights("auto", small, 0)).toEqual({ weights: "auto", copyLimit: 0 });
+    expect(planWeights("auto", small, 0, true)).toEqual({ weights: "auto", copyLimit: 0 });
   });
 
   test("what is asked for is done, or refused in one line that names both sizes", () => {
-    expect(planWeights("mmap", large, 0).weights).toBe("mmap");
-    expect(planWeights("ram", large, 17 * gigabyte).weights).toBe("ram");
-    expect(() => planWeights("ram", large, 4 * gigabyte)).toThrow(UserError);
-    expect(() => planWeights("ram", large, 4 * gigabyte)).toThrow(/15\.0 GB.*3\.5 GB.*auto or mmap/);
+    expect(planWeights("mmap", large, 0, true).weights).toBe("mmap");
+    expect(planWeights("ram", large, 17 * gigabyte, true).weights).toBe("ram");
+    expect(() => planWeights("ram", large, 4 * gigabyte, true)).toThrow(UserError);
+    expect(() => planWeights("ram", large, 4 * gigabyte, true)).toThrow(/15\.0 GB.*3\.5 GB.*auto or mmap/);
+  });
+
+  test("files that cannot be mapped are copied, whatever is asked for, or refused", () => {
+    expect(planWeights("mmap", small, 4 * gigabyte, false).weights).toBe("ram");
+    expect(planWeights("auto", large, 17 * gigabyte, false).weights).toBe("ram");
+    expect(() => planWeights("auto", large, 4 * gigabyte, false)).toThrow(/15\.0 GB.*cannot be mapped/);
   });
 });

@@ -5,15 +5,20 @@ import { engineNames } from "../../src/engine/engine-names.ts";
 import { Interrupted } from "../../src/engine/team/team.ts";
 import { modelConfig } from "../../src/model/config.ts";
 import { type ParallelOptions, ParallelTransformer } from "../../src/model/parallel/parallel-transformer.ts";
+import { formatFolder } from "../support/model-folder.ts";
 import { fixture, readReference, relativeDifference } from "../support/reference.ts";
 
 const folder = fixture("tiny-llama");
 const { reference, array } = readReference("tiny-llama");
 const [prompt] = reference.prompts.filter(({ name }) => name.startsWith("33 tokens"));
 
-async function start(ranks: number, options: Partial<ParallelOptions> = {}): Promise<ParallelTransformer> {
-  const { tensors } = readCheckpoint(folder);
-  return await ParallelTransformer.start(modelConfig(readParams(folder)), tensors, {
+async function start(
+  ranks: number,
+  options: Partial<ParallelOptions> = {},
+  from = folder,
+): Promise<ParallelTransformer> {
+  const { tensors } = readCheckpoint(from);
+  return await ParallelTransformer.start(modelConfig(readParams(from)), tensors, {
     engine: "typescript",
     weights: "mmap",
     sizes: { context: 128, batch: 64, ranks },
@@ -49,8 +54,21 @@ describe.each(engineNames)("engine %s", (engine) => {
   test("weights as a copy in memory", async () => {
     const network = await start(2, { engine, weights: "ram" });
     expect(await greedy(network, 8)).toEqual(prompt.greedy.slice(0, 8));
+    expect(network.weights).toBe("ram");
     network.close();
   });
+});
+
+test("weights that had to be copied are said to be, whatever was asked for", async () => {
+  const files = [
+    ["f32-zip.pth", "ram"],
+    ["bf16-zip.pth", "mmap"],
+  ] as const;
+  for (const [file, weights] of files) {
+    const copied = await start(2, { engine: "simd" }, formatFolder(file));
+    expect(copied.weights).toBe(weights);
+    copied.close();
+  }
 });
 
 test("an interrupted pass ends early in all ranks, and the next one is whole", async () => {

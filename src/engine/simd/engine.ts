@@ -26,7 +26,7 @@ export interface SimdOptions {
   readonly context: number;
   /** mmap: weights stay pages of the file; ram: they are copied at once; auto: they are copied bit by bit. */
   readonly weights: "mmap" | "ram" | "auto";
-  /** with auto: bytes that this rank may copy. */
+  /** bytes that this rank may copy while it works; none with mmap. */
   readonly copyLimit: number;
   /** the memories that all ranks share: the activations, and the caches. */
   readonly activations: WebAssembly.Memory;
@@ -67,7 +67,7 @@ export class SimdEngine extends TypeScriptEngine {
   override linear(info: TensorInfo): Linear {
     const [from, to] = this.columnRange(info.shape[0]);
     let matrix = this.load(info, from, to);
-    if (matrix instanceof MappedMatrix && this.options.weights === "auto") {
+    if (matrix instanceof MappedMatrix) {
       const { elements, columns } = matrix;
       const copy = () => {
         matrix = new InterleavedMatrix(rowsInMemory(elements, columns), this.arenas);
@@ -82,24 +82,26 @@ export class SimdEngine extends TypeScriptEngine {
     };
   }
 
-  override copyWeights(bytes: number): boolean {
+  override copyWeights(bytes: number): void {
     for (let copied = 0; copied < bytes; ) {
       const next = this.mapped[0];
-      if (next === undefined) return this.options.weights !== "mmap";
-      if (next.bytes > this.copyLimit) return false;
+      if (next === undefined || next.bytes > this.copyLimit) return;
       try {
         next.copy();
       } catch (error) {
         // the system has less than it said: what is mapped stays so
         if (!(error instanceof UserError)) throw error;
         this.copyLimit = 0;
-        return false;
+        return;
       }
       this.mapped.shift();
       this.copyLimit -= next.bytes;
       copied += next.bytes;
     }
-    return false;
+  }
+
+  override get hasPages(): boolean {
+    return this.mapped.length > 0;
   }
 
   protected override attend(

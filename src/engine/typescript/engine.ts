@@ -19,6 +19,7 @@ import type { Team } from "../team/team.ts";
 export class TypeScriptEngine implements Engine {
   protected readonly exchange: Exchange;
   private readonly scores: Float32Array;
+  private isMapped = false;
 
   /**
    * @param context the most positions that attention looks at
@@ -36,7 +37,8 @@ export class TypeScriptEngine implements Engine {
   linear(info: TensorInfo): Linear {
     const [rows, columns] = info.shape;
     const [from, to] = this.columnRange(rows);
-    const { elements } = readRows(info, from, to, this.source);
+    const { elements, mapped } = readRows(info, from, to, this.source);
+    this.isMapped ||= mapped;
     const weight = new Tensor(elements, info.dtype, [to - from, columns]);
     return (x, out) => {
       this.exchange.read(x);
@@ -112,8 +114,11 @@ export class TypeScriptEngine implements Engine {
     return x;
   }
 
-  copyWeights(_bytes: number): boolean {
-    return false;
+  /** nothing: the plain operations read pages of the file as fast as copies. */
+  copyWeights(_bytes: number): void {}
+
+  get hasPages(): boolean {
+    return this.isMapped;
   }
 
   meet(): void {

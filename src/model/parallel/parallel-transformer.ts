@@ -81,10 +81,9 @@ export class ParallelTransformer {
     return transformer;
   }
 
-  /** how the weights are held by now: "auto" while some are pages of the file still, "ram" when all are copies. */
+  /** how the weights are held by now, whatever was asked for: "ram" when all are copies. */
   get weights(): RankStart["weights"] {
-    const { weights } = this.options;
-    return weights === "auto" && this.control.get(word.copied) === this.control.ranks ? "ram" : weights;
+    return this.control.get(word.copied) === this.control.ranks ? "ram" : this.options.weights;
   }
 
   /** how many layers of the present forward pass are done. */

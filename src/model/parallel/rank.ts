@@ -66,13 +66,14 @@ function start(from: RankStart): void {
   const weights = loadWeights(from.tensors, config, engine, () => control.add(word.loaded, 1));
   const buffers = new Buffers(config, sizes, memories, from.rank);
   const transformer = new Transformer(config, sizes.context, weights, buffers, engine);
+  if (!engine.hasPages) control.add(word.copied, 1);
   report({ kind: "ready" });
   obey(control, team, transformer, engine);
 }
 
 function obey(control: Control, team: WorkerTeam, transformer: Transformer, engine: Engine): void {
   const progress = team.rank === 0 ? (layers: number) => control.set(word.layer, layers) : undefined;
-  let hasCopied = false;
+  let { hasPages } = engine;
   for (let seen = 0; ; seen++) {
     control.waitFor(word.commands, seen, spins);
     const kind = control.get(word.kind);
@@ -94,9 +95,10 @@ function obey(control: Control, team: WorkerTeam, transformer: Transformer, engi
       control.wake(word.done);
     }
     // the answer has gone out already; the next token waits for this, so it is done in small portions
-    if (kind === command.forwardForLogits && !hasCopied) {
-      hasCopied = engine.copyWeights(copiedPerToken);
-      if (hasCopied) control.add(word.copied, 1);
+    if (kind === command.forwardForLogits && hasPages) {
+      engine.copyWeights(copiedPerToken);
+      hasPages = engine.hasPages;
+      if (!hasPages) control.add(word.copied, 1);
     }
   }
 }
