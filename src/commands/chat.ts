@@ -69,13 +69,14 @@ export const chat = command({
     const maxTokens = integer("max-tokens", args["max-tokens"], { least: 1 });
     const topLogprobs = integer("top-logprobs", args["top-logprobs"], { least: 0, most: 1000 }) ?? 0;
     if (topLogprobs > 0 && !args.json) throw new UsageError("--top-logprobs needs --json; add it");
-    const pick = createSampler({
+    const sampling = {
       temperature: real("temp", args.temp, { least: 0 }) ?? 0,
       topK: integer("top-k", args["top-k"], { least: 0 }) ?? 0,
       topP: real("top-p", args["top-p"], { least: 0, most: 1, isOpen: true }) ?? 1,
       minP: real("min-p", args["min-p"], { least: 0, most: 1 }) ?? 0,
       seed: integer("seed", args.seed, { least: 0 }),
-    });
+    };
+    const pick = createSampler(sampling);
     const ids = args.ids === undefined ? undefined : tokenIds("--ids", args.ids);
     if (args.system !== undefined && (args.raw || ids !== undefined)) {
       throw new UsageError("--system is part of the chat template; leave out --raw and --ids to use it");
@@ -92,7 +93,7 @@ export const chat = command({
       const options = { maxTokens, stopTokens: model.tokenizer.stopTokens, pick };
       const answering = { model, session: model.session(), options, status };
       if (ids === undefined && text === undefined) {
-        return await menu({ ...answering, folder, log, system: args.system });
+        return await menu({ ...answering, folder, log, sampling, system: args.system });
       }
       const prompt = ids ?? encodePrompt(model.tokenizer, text ?? "", args);
       checkIds(prompt, model.tokenizer);

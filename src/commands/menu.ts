@@ -1,13 +1,17 @@
+import { join } from "node:path";
+import type { SamplerOptions } from "../generate/sampler.ts";
 import { ask } from "../terminal/ask.ts";
+import { type History, openHistory } from "../terminal/history.ts";
 import type { Log } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
-import type { Message } from "../tokenizer/chat-format.ts";
+import { stateFolder } from "../terminal/state-folder.ts";
 import { encodeChat } from "../tokenizer/chat-format.ts";
 import { type Answering, answerPrompt, describeAnswer } from "./answering.ts";
 import { conversation } from "./conversation.ts";
 import { emojiLabel } from "./emoji-label.ts";
 import { metadataTable, readMetadata } from "./inspect.ts";
 import { interruptedExitCode } from "./interruptible.ts";
+import { howToChoose, MenuPage } from "./menu-page.ts";
 import { TextAnswer } from "./text-answer.ts";
 
 /** a prompt of the menu: a text to complete, or a chat. */
@@ -28,27 +32,42 @@ const predefined: readonly Predefined[] = [
 const ownCompletion = predefined.length + 1;
 const ownChat = predefined.length + 2;
 
+const items = [
+  { kind: "show", parts: ["the model's metadata"] },
+  ...predefined.map((item) =>
+    "completion" in item
+      ? { kind: "complete", parts: [`“${item.completion}”`] }
+      : { kind: "chat", parts: [`“${item.system}”`, `“${item.user}”`] },
+  ),
+  { kind: "complete", parts: ["a text of your own"] },
+  { kind: "chat", parts: ["on, with a system prompt of your own"] },
+];
+
 /** what the menu works with. */
 export interface MenuContext extends Answering {
   readonly folder: string;
   readonly log: Log;
+  /** how the next token is chosen, as the flags say. */
+  readonly sampling: SamplerOptions;
   /** the system prompt of --system, for one's own chat. */
   readonly system?: string;
 }
 
 /** the menu: a prompt is chosen and answered, and the menu is there again, until Ctrl-D. */
 export async function menu(context: MenuContext): Promise<void> {
-  const history: string[] = [];
+  const { log } = context;
+  const history = rememberedHistory(log);
+  const page = new MenuPage(items, log.colors);
   for (;;) {
-    process.stderr.write(`\n${page(context.log)}\n`);
-    const reply = await ask(`Choose 0 to ${ownChat}: `);
+    page.print();
+    const reply = await ask(howToChoose(ownChat), { choices: page });
     if ("leave" in reply) {
       process.stderr.write("\n");
       if (reply.leave === "interrupt") process.exitCode = interruptedExitCode;
       return;
     }
-    const choice = /^\d$/.test(reply.text.trim()) ? Number(reply.text) : Number.NaN;
-    if (!(choice >= 0 && choice <= ownChat)) {
+    const choice = page.choice(reply.text);
+    if (choice === undefined) {
       process.stderr.write(`Type a number from 0 to ${ownChat}, then Enter; Ctrl-D leaves.\n`);
     } else if (choice === ownChat) {
       if ((await conversation(context, history)) === "leave") return;
@@ -58,27 +77,15 @@ export async function menu(context: MenuContext): Promise<void> {
   }
 }
 
-function page({ colors }: Log): string {
-  const width = (process.stderr.columns ?? 80) - 1;
-  const line = (number: number, kind: string, text: string) => {
-    const start = `  ${number}  ${kind.padEnd(8)}  `;
-    const room = width - start.length;
-    const shown = text.length > room ? `${text.slice(0, room - 1)}…` : text;
-    return `  ${colors.cyan(String(number))}  ${colors.dim(kind.padEnd(8))}  ${shown}`;
-  };
-  return [
-    line(0, "show", "the model's metadata"),
-    ...predefined.map((item, index) =>
-      "completion" in item
-        ? line(index + 1, "complete", `“${item.completion}”`)
-        : line(index + 1, "chat", `“${item.system}” / “${item.user}”`),
-    ),
-    line(ownCompletion, "complete", "a text of your own"),
-    line(ownChat, "chat", "on, with a system prompt of your own"),
-  ].join("\n");
+/** what was typed in earlier runs; without it where there is no place to keep it. */
+function rememberedHistory(log: Log): History {
+  const folder = stateFolder();
+  return openHistory(folder === undefined ? undefined : join(folder, "history"), (problem) => {
+    if (log.isVerbose) log.info(`what you type is not remembered: ${problem}`);
+  });
 }
 
-async function runChoice(choice: number, context: MenuContext, history: string[]): Promise<void> {
+async function runChoice(choice: number, context: MenuContext, history: History): Promise<void> {
   const { model, log, folder } = context;
   const output = standardOutput();
   if (choice === 0) {
@@ -87,7 +94,7 @@ async function runChoice(choice: number, context: MenuContext, history: string[]
   }
   let item: Predefined | undefined = predefined[choice - 1];
   if (choice === ownCompletion) {
-    const reply = await ask("Text to complete: ", history);
+    const reply = await ask("Text to complete: ", { history });
     if ("leave" in reply || reply.text === "") return;
     item = { completion: reply.text };
   }
@@ -95,15 +102,11 @@ async function runChoice(choice: number, context: MenuContext, history: string[]
   const prompt =
     "completion" in item
       ? [tokenizer.special.beginOfText, ...tokenizer.encode(item.completion)]
-      : encodeChat(tokenizer, messages(item));
+      : encodeChat(tokenizer, [
+          { role: "system", content: item.system },
+          { role: "user", content: item.user },
+        ]);
   if ("completion" in item) await output.write(item.completion);
   const view = new TextAnswer(tokenizer, output, emojiLabel(log));
   log.info(describeAnswer(await answerPrompt(context, prompt, view)));
-}
-
-function messages({ system, user }: { system: string; user: string }): Message[] {
-  return [
-    { role: "system", content: system },
-    { role: "user", content: user },
-  ];
 }

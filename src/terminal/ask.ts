@@ -1,41 +1,175 @@
-import { createInterface } from "node:readline";
+import type { History } from "./history.ts";
+import { isControl, type Key, keyboard } from "./keyboard.ts";
+import { type LineEditor, plainEditor, readlineEditor } from "./line-editor.ts";
+import { isLiveTerminal } from "./status.ts";
+import { enterTypingMode, leaveTypingMode, renewTypingMode, suspend } from "./typing-mode.ts";
 
 /** what a person typed, or that they want to leave: Ctrl-D ends, Ctrl-C interrupts. */
 export type Reply = { readonly text: string } | { readonly leave: "end" | "interrupt" };
 
+/** something on the screen above the question that the arrow keys choose from. */
+export interface Choices {
+  /** what an arrow key up (-1) or down (1) changes the typed text to. */
+  step(text: string, by: 1 | -1): string;
+  /**
+   * shows what the typed text chooses.
+   * @param row rows from the question down to the cursor
+   * @returns whether all was printed anew, and the question belongs below it
+   */
+  follow(text: string, row: number): boolean;
+}
+
+/** how to ask. */
+export interface AskOptions {
+  /** earlier lines for the arrow keys; the new one is added. */
+  readonly history?: History;
+  /** words that Tab may complete a line to. */
+  readonly completions?: readonly string[];
+  /** with choices a reply is one line, and the arrow keys choose. */
+  readonly choices?: Choices;
+}
+
+const lineEnds = /\r\n|[\n\r\u2028\u2029]/;
+const nextLine = "... ";
+
 /**
- * asks for a line at the terminal, with line editing and the earlier lines at the arrow keys. a backslash at the end
- * means that the line goes on.
- * @param history the newest line first; the new one is added
+ * asks for a text at the terminal, with line editing. it may have several lines: a backslash at the end of a line or
+ * Alt-Enter continues it, and what is pasted is taken as it is. where the terminal does not mark what is pasted, lines
+ * that arrive in one piece count as that.
  */
-export async function ask(question: string, history: string[] = []): Promise<Reply> {
-  const lines: string[] = [];
-  for (;;) {
-    const reply = await askLine(lines.length === 0 ? question : "... ", history);
-    if ("leave" in reply) return reply;
-    if (!reply.text.endsWith("\\")) return { text: [...lines, reply.text].join("\n") };
-    lines.push(reply.text.slice(0, -1));
+export async function ask(question: string, options: AskOptions = {}): Promise<Reply> {
+  const keys = keyboard();
+  const isLive = isLiveTerminal();
+  const lines = options.history?.lines;
+  const editor = isLive
+    ? readlineEditor({ history: lines, completions: options.completions })
+    : plainEditor();
+  const onInterrupt = (): void => keys.press({ ctrl: true, name: "c" });
+  const onContinue = (): void => {
+    renewTypingMode();
+    editor.redraw();
+  };
+  process.on("SIGINT", onInterrupt);
+  if (isLive) {
+    enterTypingMode();
+    process.on("SIGCONT", onContinue);
+  }
+  keys.resume();
+  const asking = new Asking(question, editor, options);
+  try {
+    const reply = await asking.reply();
+    if ("text" in reply && reply.text.trim() !== "") options.history?.add(reply.text);
+    return reply;
+  } finally {
+    keys.pause(asking.unused);
+    editor.close();
+    leaveTypingMode();
+    process.off("SIGINT", onInterrupt);
+    process.off("SIGCONT", onContinue);
   }
 }
 
-function askLine(question: string, history: string[]): Promise<Reply> {
-  return new Promise((resolve) => {
-    const reader = createInterface({
-      input: process.stdin,
-      output: process.stderr,
-      terminal: true,
-      history: [...history],
-    });
-    // the answer's way out must not be taken by the "close" that follows it
-    const finish = (reply: Reply): void => {
-      resolve(reply);
-      reader.close();
-    };
-    reader.on("SIGINT", () => finish({ leave: "interrupt" }));
-    reader.on("close", () => resolve({ leave: "end" }));
-    reader.question(question, (text) => {
-      if (text.trim() !== "") history.unshift(text);
-      finish({ text });
-    });
-  });
+/** a question until it is answered. */
+class Asking {
+  /** keys behind the one that ended the reply. */
+  unused: readonly Key[] = [];
+  /** lines of the reply that have ended. */
+  private lines: string[] = [];
+  /** what has come of a paste that the terminal marks. */
+  private paste: string | undefined;
+
+  constructor(
+    private readonly question: string,
+    private readonly editor: LineEditor,
+    private readonly options: AskOptions,
+  ) {}
+
+  async reply(): Promise<Reply> {
+    this.editor.show(this.question);
+    for (;;) {
+      const keys = await keyboard().read();
+      if (keys.length === 0) return { leave: "end" };
+      for (const [index, key] of keys.entries()) {
+        const reply = this.take(key, index === keys.length - 1);
+        if (reply !== undefined) {
+          this.unused = keys.slice(index + 1);
+          return reply;
+        }
+      }
+      const { choices } = this.options;
+      if (choices?.follow(this.editor.text, this.editor.row)) this.editor.redraw();
+    }
+  }
+
+  /** @param isLast whether nothing else came with this key */
+  private take(key: Key, isLast: boolean): Reply | undefined {
+    const { editor } = this;
+    const { choices } = this.options;
+    if (key.name === "paste-start") {
+      this.paste = "";
+    } else if (key.name === "paste-end") {
+      // the line end that comes with a copied line is not an empty line
+      this.insert((this.paste ?? "").replace(/(\r\n|\n|\r)$/, ""));
+      this.paste = undefined;
+    } else if (this.paste !== undefined) {
+      this.paste += key.text ?? "";
+    } else if (key.name === "return" || key.name === "enter") {
+      return this.enter(key, isLast);
+    } else if (isControl(key, "c")) {
+      if (choices !== undefined || (editor.text === "" && this.lines.length === 0))
+        return { leave: "interrupt" };
+      this.startOver();
+    } else if (isControl(key, "d") && editor.text === "") {
+      return { leave: "end" };
+    } else if (isControl(key, "z") && process.platform !== "win32") {
+      suspend();
+    } else if (choices !== undefined && (key.name === "up" || key.name === "down")) {
+      editor.replace(choices.step(editor.text, key.name === "up" ? -1 : 1));
+    } else if (key.name === undefined && key.text !== undefined) {
+      this.insert(key.text);
+    } else {
+      editor.press(key);
+    }
+  }
+
+  private enter({ meta, name, isEarly }: Key, isLast: boolean): Reply | undefined {
+    const { text } = this.editor;
+    // pressed in the middle of a piece. what was typed while an answer came has line feeds, by the terminal itself
+    const isPasted = name === "return" && !isLast && isEarly !== true;
+    const isContinued = text.endsWith("\\") && !isPasted && meta !== true;
+    if (this.options.choices === undefined && (isPasted || isContinued || meta === true)) {
+      this.endLine(isContinued ? text.slice(0, -1) : text);
+      return undefined;
+    }
+    this.editor.endLine();
+    return { text: [...this.lines, text].join("\n") };
+  }
+
+  private insert(text: string): void {
+    const isOneLine = this.options.choices !== undefined;
+    const [first, ...others] = isOneLine ? [text.split(lineEnds).join(" ")] : text.split(lineEnds);
+    this.editor.insert(printable(first));
+    for (const line of others) {
+      this.endLine(this.editor.text);
+      this.editor.insert(printable(line));
+    }
+  }
+
+  private endLine(text: string): void {
+    this.lines.push(text);
+    this.editor.endLine();
+    this.editor.show(nextLine);
+  }
+
+  private startOver(): void {
+    this.editor.replace("");
+    if (this.lines.length > 0) this.editor.endLine();
+    this.lines = [];
+    this.editor.show(this.question);
+  }
+}
+
+/** without control characters, which a terminal would obey; tabs stay. */
+function printable(text: string): string {
+  return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "");
 }
