@@ -78,16 +78,23 @@ const reasons: Record<Answer["stopReason"], string> = {
   interrupted: "interrupted",
 };
 
-/** an answer in numbers, as one line for people. */
-export function describeAnswer(answer: Answer): string {
+/**
+ * an answer in numbers, as one line for people.
+ * @param width columns of the terminal, if it is shown at one: a longer line is broken between two figures
+ */
+export function describeAnswer(answer: Answer, width = process.stderr.columns): string {
   const rate = (tokens: number, seconds: number) => `${(tokens / Math.max(seconds, 1e-9)).toFixed(1)} tok/s`;
   const read = answer.promptTokens - answer.reusedTokens;
   const reused = answer.reusedTokens > 0 ? ` (${answer.reusedTokens} known already)` : "";
   const seconds = (answer.promptSeconds + answer.decodeSeconds).toFixed(1);
-  return [
+  const parts = [
     `prompt ${answer.promptTokens} tokens${reused}, ${rate(read, answer.promptSeconds)}`,
     `answer ${answer.generatedTokens} tokens, ${rate(answer.generatedTokens, answer.decodeSeconds)}`,
     `${seconds} s`,
     reasons[answer.stopReason],
-  ].join(" · ");
+  ];
+  const separator = " · ";
+  const whole = parts.join(separator);
+  if (width === undefined || whole.length <= width) return whole;
+  return [parts[0], parts.slice(1).join(separator)].join("\n");
 }

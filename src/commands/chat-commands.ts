@@ -1,5 +1,7 @@
 import { UserError } from "../common/errors.ts";
+import { count } from "./count.ts";
 import type { Dialog } from "./dialog.ts";
+import { dialogStatistics } from "./dialog-statistics.ts";
 import { nearest } from "./nearest.ts";
 import { loadChat, saveChat } from "./saved-chat.ts";
 
@@ -26,7 +28,7 @@ const commands: Readonly<Record<string, ChatCommand>> = {
   "/reset": {
     help: "begin anew with the same system prompt",
     run(dialog) {
-      dialog.begin({ system: dialog.system, turns: [] });
+      dialog.begin({ ...dialog.content, turns: [] });
       return "begun anew";
     },
   },
@@ -55,7 +57,7 @@ const commands: Readonly<Record<string, ChatCommand>> = {
     argument: "FILE",
     help: "write the chat to a file, as JSON",
     run(dialog, path) {
-      saveChat(needed(path, "/save FILE"), { model: dialog.modelName, ...dialog.content });
+      saveChat(needed(path, "/save FILE"), { model: dialog.context.model.name, ...dialog.content });
       return `saved ${count(dialog.content.turns.length, "message")}`;
     },
   },
@@ -69,7 +71,7 @@ const commands: Readonly<Record<string, ChatCommand>> = {
       return `loaded ${count(chat.turns.length, "message")}, ${system}`;
     },
   },
-  "/stats": { help: "tokens, speed, and how full the context is", run: (dialog) => dialog.statistics() },
+  "/stats": { help: "tokens, speed, and how full the context is", run: dialogStatistics },
   [exit]: { help: "back to the menu; Ctrl-D leaves", run: () => undefined },
 };
 
@@ -92,8 +94,8 @@ function help(): string {
   });
   return [
     ...lines,
-    "A backslash at the end of a line, or Alt-Enter, continues it on the next; pasted lines are one turn.",
-    "A space before a slash makes it a turn.",
+    "A backslash at the end of a line, or Alt-Enter, continues it on the next.",
+    "Lines that are pasted are one turn. A space before a slash makes it a turn.",
   ].join("\n");
 }
 
@@ -112,8 +114,4 @@ function temperature(text: string): number {
   const value = Number(text);
   if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
   throw new UserError(`/temp ${text}: the temperature is a number from 0 up`);
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

@@ -18,7 +18,7 @@ export async function conversation(context: MenuContext, history: History): Prom
     process.stderr.write("\n");
     return reply.leave === "end" ? "leave" : "menu";
   }
-  const dialog = new Dialog(context, reply.text || context.system);
+  const dialog = new Dialog(context, { system: reply.text || context.system, turns: [] });
   process.stderr.write(`${log.colors.dim("/help lists the commands.")}\n`);
   for (;;) {
     const turn = await ask(log.colors.cyan("You: "), { history, completions: commandNames });

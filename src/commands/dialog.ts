@@ -1,52 +1,40 @@
 import { createSampler, type SamplerOptions } from "../generate/sampler.ts";
 import type { Answer } from "../generate/session.ts";
 import { standardOutput } from "../terminal/output.ts";
-import { encodeChat, type Message } from "../tokenizer/chat-format.ts";
 import { answerPrompt, describeAnswer } from "./answering.ts";
 import { emojiLabel } from "./emoji-label.ts";
-import { fitTurns } from "./fit-turns.ts";
 import type { MenuContext } from "./menu.ts";
 import { TextAnswer } from "./text-answer.ts";
+import { encodeTurns, fitTurns, type Turn } from "./turns.ts";
 
 /** what a chat consists of. */
 export interface DialogContent {
   readonly system: string | undefined;
-  /** what user and assistant said, in turns. */
-  readonly turns: readonly Message[];
+  /** what user and assistant said. */
+  readonly turns: readonly Turn[];
 }
 
 /** a chat in memory: what was said so far, and the model that answers. */
 export class Dialog {
-  system: string | undefined;
   /** how the next token is chosen. */
   sampling: SamplerOptions;
+  /** what the model answered since the dialog began, in numbers. */
+  readonly answers: Answer[] = [];
+  /** how many of the oldest turns the model no longer sees, since the context is too small for all. */
+  dropped = 0;
   private pick: (logits: Float32Array) => number;
-  private turns: readonly Message[] = [];
-  /** how many of the oldest messages the model no longer sees, since the context is too small for all. */
-  private dropped = 0;
-  private readonly answers: Answer[] = [];
 
   constructor(
-    private readonly context: MenuContext,
-    system: string | undefined,
+    readonly context: MenuContext,
+    public content: DialogContent,
   ) {
-    this.system = system;
     this.sampling = context.sampling;
     this.pick = context.options.pick;
   }
 
-  get modelName(): string {
-    return this.context.model.name;
-  }
-
-  get content(): DialogContent {
-    return { system: this.system, turns: this.turns };
-  }
-
   /** puts another chat in place of this one. */
-  begin({ system, turns }: DialogContent): void {
-    this.system = system;
-    this.turns = turns;
+  begin(content: DialogContent): void {
+    this.content = content;
     this.dropped = 0;
   }
 
@@ -56,90 +44,58 @@ export class Dialog {
     this.pick = createSampler(this.sampling);
   }
 
-  /** takes the last turn back. @returns what the user said in it */
+  /** takes the last turn and its answer back. @returns what the user said in it */
   undo(): string | undefined {
-    const last = this.turns.findLastIndex(({ role }) => role === "user");
+    const { system, turns } = this.content;
+    const last = turns.findLastIndex(({ role }) => role === "user");
     if (last < 0) return undefined;
-    const { content } = this.turns[last];
-    this.turns = this.turns.slice(0, last);
-    // what was dropped for its sake may fit again
-    this.dropped = 0;
-    return content;
+    // begun anew, since what was dropped for the turn's sake may fit again
+    this.begin({ system, turns: turns.slice(0, last) });
+    return turns[last].content;
   }
 
   /**
-   * adds a turn and lets the model answer it. an answer that was interrupted counts as far as it went.
+   * adds a turn and lets the model answer it. an answer that was interrupted counts as far as it went. when the context
+   * would be full, the model no longer sees the oldest turns.
    * @throws UserError when the turn alone does not fit the context; it is not added then
    */
   async say(text: string): Promise<void> {
     const { model, log, session, options } = this.context;
-    const turns = [...this.turns, { role: "user", content: text }];
-    const encode = (shown: readonly Message[]): number[] =>
-      encodeChat(model.tokenizer, this.withSystem(shown));
-    const tokens = (shown: readonly Message[]): number => encode(shown).length;
-    const fit = fitTurns(turns, this.dropped, tokens, session.context, options.maxTokens);
-    const prompt = encode(turns.slice(fit));
-    if (fit > this.dropped && prompt.length <= session.context) {
-      log.notice(`the context is full: the model no longer sees the oldest ${fit} messages`);
+    const { system } = this.content;
+    const turns = [...this.content.turns, { role: "user", content: text }];
+    const encode = (seen: readonly Turn[]): number[] => {
+      const first = system === undefined ? [] : [{ role: "system", content: system }];
+      return encodeTurns(model.tokenizer, [...first, ...seen]);
+    };
+    const tokens = (seen: readonly Turn[]): number => encode(seen).length;
+    const dropped = fitTurns(turns, this.dropped, tokens, session.context, options.maxTokens);
+    const prompt = encode(turns.slice(dropped));
+    if (dropped > this.dropped && prompt.length <= session.context) {
+      log.notice(`the context is full: from now on the model does not see the oldest ${dropped} messages`);
     }
     const view = new TextAnswer(model.tokenizer, standardOutput(), emojiLabel(log));
+    const ids: number[] = [];
     const answering = { ...this.context, options: { ...options, pick: this.pick } };
-    const answer = await answerPrompt(answering, prompt, view);
-    this.dropped = fit;
-    this.turns = [...turns, { role: "assistant", content: view.shown }];
+    const answer = await answerPrompt(answering, prompt, {
+      token(step) {
+        ids.push(step.id);
+        return view.token(step);
+      },
+      end: () => view.end(),
+    });
+    this.dropped = dropped;
+    this.content = { system, turns: [...turns, { role: "assistant", content: view.shown, ids }] };
     this.answers.push(answer);
     log.info(describeAnswer(answer));
-    const left = session.context - tokensOf(answer);
-    if (left < session.context / 10) {
-      log.notice(
-        `${left} of the context's ${session.context} tokens are left; ` +
-          "then the oldest turns are dropped (/reset begins anew)",
-      );
-    }
+    this.warnOfFullContext(session.context - answer.promptTokens - answer.generatedTokens);
   }
 
-  /** the chat in numbers, as a table. */
-  statistics(): string {
-    const { model, session } = this.context;
-    const { engine, sizes } = model.transformer.options;
-    const sum = (value: (answer: Answer) => number): number =>
-      this.answers.reduce((total, answer) => total + value(answer), 0);
-    const read = sum(({ promptTokens, reusedTokens }) => promptTokens - reusedTokens);
-    const written = sum(({ generatedTokens }) => generatedTokens);
-    const speed = (tokens: number, seconds: number): string =>
-      tokens === 0 ? "" : `, ${(tokens / Math.max(seconds, 1e-9)).toFixed(1)} tok/s`;
-    const last = this.answers.at(-1);
-    const used = last === undefined || this.turns.length === 0 ? 0 : tokensOf(last);
-    const rows = [
-      ["model", `${model.name}, ${engine}, ${sizes.ranks} threads, weights ${model.transformer.weights}`],
-      ["context", `${used} of ${session.context} tokens after the last answer`],
-      ["messages", `${this.turns.length}${this.dropped > 0 ? `, the oldest ${this.dropped} dropped` : ""}`],
-      ["temperature", String(this.sampling.temperature)],
-      [
-        "read",
-        `${read} tokens${speed(
-          read,
-          sum(({ promptSeconds }) => promptSeconds),
-        )}`,
-      ],
-      ["known already", `${sum(({ reusedTokens }) => reusedTokens)} tokens`],
-      [
-        "written",
-        `${written} tokens${speed(
-          written,
-          sum(({ decodeSeconds }) => decodeSeconds),
-        )}`,
-      ],
-    ];
-    return rows.map(([name, value]) => `${name.padEnd(13)}  ${value}`).join("\n");
+  private warnOfFullContext(left: number): void {
+    const { log, session } = this.context;
+    if (left >= session.context / 8) return;
+    log.notice(
+      `${left} of the context's ${session.context} tokens are left; ` +
+        "when a turn does not fit, the oldest are dropped (/reset begins anew)",
+    );
   }
-
-  private withSystem(turns: readonly Message[]): Message[] {
-    const system = this.system === undefined ? [] : [{ role: "system", content: this.system }];
-    return [...system, ...turns];
-  }
-}
-
-function tokensOf({ promptTokens, generatedTokens }: Answer): number {
-  return promptTokens + generatedTokens;
 }
