@@ -2,7 +2,7 @@ import type { History } from "./history.ts";
 import { isControl, type Key, keyboard } from "./keyboard.ts";
 import { type LineEditor, plainEditor, readlineEditor } from "./line-editor.ts";
 import { isLiveTerminal } from "./status.ts";
-import { enterTypingMode, leaveTypingMode, renewTypingMode, suspend } from "./typing-mode.ts";
+import { enterTypingMode, leaveTypingMode, suspend } from "./typing-mode.ts";
 
 /** what a person typed, or that they want to leave: Ctrl-D ends, Ctrl-C interrupts. */
 export type Reply = { readonly text: string } | { readonly leave: "end" | "interrupt" };
@@ -46,7 +46,7 @@ export async function ask(question: string, options: AskOptions = {}): Promise<R
     : plainEditor();
   const onInterrupt = (): void => keys.press({ ctrl: true, name: "c" });
   const onContinue = (): void => {
-    renewTypingMode();
+    enterTypingMode();
     editor.redraw();
   };
   process.on("SIGINT", onInterrupt);

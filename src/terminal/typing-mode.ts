@@ -1,34 +1,27 @@
-import { writeSync } from "node:fs";
+import { onLeaving, writeAtOnce } from "./on-leaving.ts";
 
 /** a terminal that has been asked to marks what is pasted with ESC [200~ and ESC [201~ (xterm's bracketed paste). */
 const markPastes = "\x1b[?2004h";
 const markNoPastes = "\x1b[?2004l";
-/** signals that end the program while it waits for a line. */
-const deadly = ["SIGTERM", "SIGHUP"] as const;
 
-let isTyping = false;
+/** set while the terminal is set up for typing. */
+let forget: (() => void) | undefined;
 
 /** sets the terminal up for editing a line: keys come one by one, and pastes are marked. */
 export function enterTypingMode(): void {
-  if (isTyping) return;
-  isTyping = true;
   setMode(true);
-  process.on("exit", leaveTypingMode);
-  for (const signal of deadly) process.on(signal, die);
+  forget ??= onLeaving(() => {
+    setMode(false);
+    writeAtOnce("\n");
+  });
 }
 
-/** puts the terminal back as it was. it is done too when the program ends or is ended meanwhile. */
+/** puts the terminal back as it was. that is done too when the program ends or is ended meanwhile. */
 export function leaveTypingMode(): void {
-  if (!isTyping) return;
-  isTyping = false;
-  process.off("exit", leaveTypingMode);
-  for (const signal of deadly) process.off(signal, die);
+  if (forget === undefined) return;
+  forget();
+  forget = undefined;
   setMode(false);
-}
-
-/** sets the terminal up anew: while the program was stopped, the shell had it. */
-export function renewTypingMode(): void {
-  if (isTyping) setMode(true);
 }
 
 /**
@@ -42,18 +35,11 @@ export function suspend(): void {
   setMode(true);
 }
 
-function setMode(isRaw: boolean): void {
+function setMode(isTyping: boolean): void {
   try {
-    process.stdin.setRawMode(isRaw);
-    // at once: at the end of the program nothing would wait for it
-    writeSync(process.stderr.fd, isRaw ? markPastes : markNoPastes);
+    process.stdin.setRawMode(isTyping);
   } catch {
     // the terminal has gone, and its modes with it
   }
-}
-
-function die(signal: NodeJS.Signals): void {
-  leaveTypingMode();
-  // without our listener it does what it does by default
-  process.kill(process.pid, signal);
+  writeAtOnce(isTyping ? markPastes : markNoPastes);
 }
