@@ -55,7 +55,7 @@ export async function ask(question: string, options: AskOptions = {}): Promise<R
     process.on("SIGCONT", onContinue);
   }
   keys.resume();
-  const asking = new Asking(question, editor, options);
+  const asking = new Asking(question, editor, options.choices, isLive);
   try {
     const reply = await asking.reply();
     if ("text" in reply && reply.text.trim() !== "") options.history?.add(reply.text);
@@ -81,7 +81,9 @@ class Asking {
   constructor(
     private readonly question: string,
     private readonly editor: LineEditor,
-    private readonly options: AskOptions,
+    private readonly choices: Choices | undefined,
+    /** whether the screen can be changed. */
+    private readonly isLive: boolean,
   ) {}
 
   async reply(): Promise<Reply> {
@@ -90,21 +92,24 @@ class Asking {
       const keys = await keyboard().read();
       if (keys.length === 0) return { leave: "end" };
       for (const [index, key] of keys.entries()) {
+        if (this.paste !== undefined && keys.length === 1 && isControl(key, "c")) {
+          // the end of the paste got lost
+          this.paste = undefined;
+          continue;
+        }
         const reply = this.take(key, index === keys.length - 1);
         if (reply !== undefined) {
           this.unused = keys.slice(index + 1);
           return reply;
         }
       }
-      const { choices } = this.options;
-      if (choices?.follow(this.editor.text, this.editor.row)) this.editor.redraw();
+      if (this.isLive && this.choices?.follow(this.editor.text, this.editor.row)) this.editor.redraw();
     }
   }
 
   /** @param isLast whether nothing else came with this key */
   private take(key: Key, isLast: boolean): Reply | undefined {
-    const { editor } = this;
-    const { choices } = this.options;
+    const { editor, choices } = this;
     if (key.name === "paste-start") {
       this.paste = "";
     } else if (key.name === "paste-end") {
@@ -124,7 +129,7 @@ class Asking {
     } else if (isControl(key, "z") && process.platform !== "win32") {
       suspend();
     } else if (choices !== undefined && (key.name === "up" || key.name === "down")) {
-      editor.replace(choices.step(editor.text, key.name === "up" ? -1 : 1));
+      if (this.isLive) editor.replace(choices.step(editor.text, key.name === "up" ? -1 : 1));
     } else if (key.name === undefined && key.text !== undefined) {
       this.insert(key.text);
     } else {
@@ -137,7 +142,7 @@ class Asking {
     // pressed in the middle of a piece. what was typed while an answer came has line feeds, by the terminal itself
     const isPasted = name === "return" && !isLast && isEarly !== true;
     const isContinued = text.endsWith("\\") && !isPasted && meta !== true;
-    if (this.options.choices === undefined && (isPasted || isContinued || meta === true)) {
+    if (this.choices === undefined && (isPasted || isContinued || meta === true)) {
       this.endLine(isContinued ? text.slice(0, -1) : text);
       return undefined;
     }
@@ -146,7 +151,7 @@ class Asking {
   }
 
   private insert(text: string): void {
-    const isOneLine = this.options.choices !== undefined;
+    const isOneLine = this.choices !== undefined;
     const [first, ...others] = isOneLine ? [text.split(lineEnds).join(" ")] : text.split(lineEnds);
     this.editor.insert(printable(first));
     for (const line of others) {

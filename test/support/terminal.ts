@@ -1,33 +1,53 @@
 import { join } from "node:path";
+import { temporaryFolder } from "./model-folder.ts";
 
 const main = join(import.meta.dir, "../../src/main.ts");
 
-/** what is sent once something is on the screen. */
-type Step = readonly [waitFor: RegExp, keys: string];
+/** what is done once something is on the screen: keys are typed, or a function is called with what was shown. */
+type Step = readonly [waitFor: RegExp, action: string | ((shown: string, terminal: Bun.Terminal) => void)];
+
+/** a terminal that is not as usual. */
+interface TerminalOptions {
+  readonly cols?: number;
+  readonly rows?: number;
+  /** undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** a script for bash that runs the program as "$0" "$@"; without it the terminal is the program's alone. */
+  readonly script?: string;
+}
 
 /**
  * runs the program in a pseudo-terminal of 100 × 40, and types when it sees what it waits for.
  * @returns the exit code, and all that was shown, without its control sequences
  */
-export async function inTerminal(args: readonly string[], steps: readonly Step[]) {
+export async function inTerminal(
+  args: readonly string[],
+  steps: readonly Step[],
+  { cols = 100, rows = 40, env: changes = {}, script }: TerminalOptions = {},
+) {
   const { CI: _ci, NO_COLOR: _noColor, LLAMA_NB_MODEL: _model, ...env } = process.env;
   const waiting = [...steps];
   const decoder = new TextDecoder();
   let shown = "";
   let seen = 0;
-  const child = Bun.spawn([process.execPath, main, ...args], {
-    env: { ...env, TERM: "xterm-256color" },
+  const program = [process.execPath, main, ...args];
+  const child = Bun.spawn(script === undefined ? program : ["bash", "-c", script, ...program], {
+    env: { ...env, TERM: "xterm-256color", XDG_STATE_HOME: temporaryFolder(), ...changes },
     terminal: {
-      cols: 100,
-      rows: 40,
+      cols,
+      rows,
       data(terminal, bytes) {
         shown += decoder.decode(bytes, { stream: true });
         const [step] = waiting;
         if (step?.[0].test(plain(shown.slice(seen)))) {
           seen = shown.length;
           waiting.shift();
+          const [, action] = step;
           // a person types after the prompt is there
-          setTimeout(() => terminal.write(step[1]), 100);
+          setTimeout(() => {
+            if (typeof action === "string") terminal.write(action);
+            else action(shown, terminal);
+          }, 100);
         }
       },
     },
