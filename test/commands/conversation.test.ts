@@ -1,10 +1,12 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { answered, ctrlC, ctrlD, enter, intoChat, menu, said, tinyModel } from "../support/chat.ts";
 import { temporaryFolder } from "../support/model-folder.ts";
 import { fixture } from "../support/reference.ts";
-import { inTerminal } from "../support/terminal.ts";
+import { inTerminal, patience } from "../support/terminal.ts";
+
+setDefaultTimeout(patience);
 
 describe.skipIf(process.platform === "win32")("a chat", () => {
   test("goes on, and a turn reads only what is new", async () => {

@@ -1,6 +1,8 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { arrowDown, arrowUp, backspace, ctrlC, ctrlD, enter, tinyModel } from "../support/chat.ts";
-import { inTerminal } from "../support/terminal.ts";
+import { inTerminal, patience } from "../support/terminal.ts";
+
+setDefaultTimeout(patience);
 
 const menu = /Hello, my name is.*Einstein.*pirate.*emojis.*Turkey.*Choose/s;
 

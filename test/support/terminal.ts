@@ -3,6 +3,9 @@ import { temporaryFolder } from "./model-folder.ts";
 
 const main = join(import.meta.dir, "../../src/main.ts");
 
+/** how long a test may take that drives a terminal, milliseconds; for `setDefaultTimeout`, which holds for one file. */
+export const patience = 60_000;
+
 /** what is done once something is on the screen: keys are typed, or a function is called with what was shown. */
 type Step = readonly [waitFor: RegExp, action: string | ((shown: string, terminal: Bun.Terminal) => void)];
 

@@ -1,8 +1,10 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { answered, ctrlC, ctrlD, enter, intoChat, said, tinyModel } from "../support/chat.ts";
 import { temporaryFolder } from "../support/model-folder.ts";
-import { inTerminal } from "../support/terminal.ts";
+import { inTerminal, patience } from "../support/terminal.ts";
+
+setDefaultTimeout(patience);
 
 describe.skipIf(process.platform === "win32")("what is pasted", () => {
   /** sends pieces of keys one after the other. @returns the turns that came of them */

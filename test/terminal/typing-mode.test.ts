@@ -1,6 +1,8 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { answered, ctrlD, ctrlZ, enter, intoChat, menu, tinyModel } from "../support/chat.ts";
-import { inTerminal } from "../support/terminal.ts";
+import { inTerminal, patience } from "../support/terminal.ts";
+
+setDefaultTimeout(patience);
 
 describe.skipIf(process.platform === "win32")("the terminal is put back", () => {
   const states = `stty -a | grep -q -- -icanon && echo raw || echo cooked`;
