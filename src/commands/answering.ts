@@ -5,6 +5,8 @@ import { interruptible } from "./interruptible.ts";
 
 /** who shows the tokens of an answer. */
 export interface AnswerView {
+  /** whether the cursor waits behind a full row: what moves it now would have the next character written over the last. */
+  readonly isAtEdge?: boolean;
   token(step: Step): Promise<void>;
   end(answer: Answer): Promise<void>;
 }
@@ -46,7 +48,9 @@ export async function answerPrompt(
     const speed = `${each.toFixed(2)} s each, ${(1 / each).toFixed(1)} tok/s`;
     return `token ${generated + 1}${most}, ${seconds.toFixed(1)} s, ${speed}, ${layer}`;
   };
-  const timer = setInterval(() => status.show(describe()), interval);
+  const timer = setInterval(() => {
+    if (!view.isAtEdge) status.show(describe());
+  }, interval);
   try {
     const answer = await interruptible(async (signal) => {
       const onPrompt = (done: number) => {

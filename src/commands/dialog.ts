@@ -74,17 +74,10 @@ export class Dialog {
       log.notice(`the context is full: from now on the model does not see the oldest ${dropped} messages`);
     }
     const view = new TextAnswer(model.tokenizer, standardOutput(), emojiLabel(log));
-    const ids: number[] = [];
     const answering = { ...this.context, options: { ...options, pick: this.pick } };
-    const answer = await answerPrompt(answering, prompt, {
-      token(step) {
-        ids.push(step.id);
-        return view.token(step);
-      },
-      end: () => view.end(),
-    });
+    const answer = await answerPrompt(answering, prompt, view);
     this.dropped = dropped;
-    this.content = { system, turns: [...turns, { role: "assistant", content: view.shown, ids }] };
+    this.content = { system, turns: [...turns, { role: "assistant", content: view.shown, ids: view.ids }] };
     this.answers.push(answer);
     log.info(describeAnswer(answer));
     this.warnOfFullContext(session.context - answer.promptTokens - answer.generatedTokens);

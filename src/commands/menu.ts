@@ -106,7 +106,7 @@ async function runChoice(choice: number, context: MenuContext, history: History)
           { role: "system", content: item.system },
           { role: "user", content: item.user },
         ]);
-  if ("completion" in item) await output.write(item.completion);
   const view = new TextAnswer(tokenizer, output, emojiLabel(log));
+  if ("completion" in item) await view.begin(item.completion);
   log.info(describeAnswer(await answerPrompt(context, prompt, view)));
 }

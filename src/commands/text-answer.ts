@@ -1,4 +1,5 @@
 import type { Step } from "../generate/session.ts";
+import { columnAfter } from "../terminal/column.ts";
 import type { Output } from "../terminal/output.ts";
 import { type CompletedEmoji, EmojiScanner } from "../tokenizer/emoji.ts";
 import { StreamDecoder } from "../tokenizer/stream-decoder.ts";
@@ -6,9 +7,13 @@ import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 
 /** shows an answer as text while it comes. */
 export class TextAnswer {
+  /** the tokens so far. */
+  readonly ids: number[] = [];
   private readonly decoder: StreamDecoder;
   private readonly scanner = new EmojiScanner();
   private text = "";
+  /** where the cursor is. */
+  private column = 0;
 
   /** @param nameEmoji how to show an emoji's name behind it; they are not named if left out */
   constructor(
@@ -24,8 +29,18 @@ export class TextAnswer {
     return this.text;
   }
 
+  get isAtEdge(): boolean {
+    return this.column === columns();
+  }
+
+  /** shows the text that the answer goes on from. @throws as `Output.write` */
+  async begin(text: string): Promise<void> {
+    await this.write(text);
+  }
+
   /** @throws as `Output.write` */
   async token({ id }: Step): Promise<void> {
+    this.ids.push(id);
     await this.show(this.decoder.push(id), (text) => this.scanner.push(text));
   }
 
@@ -45,6 +60,15 @@ export class TextAnswer {
         shown = shown.slice(0, emoji.end) + this.nameEmoji(emoji) + shown.slice(emoji.end);
       }
     }
-    if (shown !== "") await this.output.write(shown);
+    if (shown !== "") await this.write(shown);
   }
+
+  private async write(text: string): Promise<void> {
+    this.column = columnAfter(this.column, text, columns());
+    await this.output.write(text);
+  }
+}
+
+function columns(): number {
+  return process.stdout.columns || 80;
 }
