@@ -72,7 +72,8 @@ download() {
     esac
     curl --fail --location --proto "$protocols" --connect-timeout 20 --retry 2 "$meter" --output "$2" "$1" || code=$?
   else
-    wget -q -T 20 -O "$2" "$1" || code=$?
+    # no -T: it makes the wget of busybox 1.35 crash
+    wget -q -O "$2" "$1" || code=$?
   fi
   case $code in
     0) ;;
