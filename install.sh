@@ -129,7 +129,9 @@ main() {
   [ "$(checksum_of "$work/llama-nb")" = "$expected" ] ||
     fail "the checksum of $asset is wrong: it was cut off or changed on the way, nothing was installed, try again"
   chmod 755 "$work/llama-nb"
-  says=$("$work/llama-nb" --version </dev/null 2>&1) || fail "$asset does not start here, nothing was installed: $(printf '%s' "$says" | head -n 1)"
+  case $asset in *-musl*) hint=' (Alpine: apk add libstdc++)' ;; *) hint= ;; esac
+  says=$("$work/llama-nb" --version </dev/null 2>&1) ||
+    fail "$asset does not start here, nothing was installed: $(printf '%s' "$says" | head -n 1)$hint"
   mv -f -- "$work/llama-nb" "$bin/llama-nb"
 
   printf 'installed %s: %s\n' "$bin/llama-nb" "$(printf '%s' "$says" | head -n 1)"
