@@ -6,7 +6,8 @@
 # run as whoever owns the model's files, who may write to them: Bun maps only files that it could write to (the
 # mapping is private, so nothing is written). mounted read-only, or as another user, the weights are read into memory.
 
-FROM node:22-bookworm-slim AS build
+# with git, which tells the build what commit this is
+FROM node:22-bookworm AS build
 WORKDIR /source
 # apart from the source, which changes more often; Bun is among them
 COPY package.json package-lock.json ./
