@@ -18,6 +18,7 @@ const assets = [
   "darwin-arm64",
   "windows-x64.exe",
   "windows-x64-baseline.exe",
+  "windows-arm64.exe",
 ].map((name) => `llama-nb-${name}`);
 
 /** a file of the fake release: a program that says its own name. */
