@@ -1,0 +1,31 @@
+import { chance, pick, type Random } from "../chance.ts";
+import { fill, type Slots } from "../template.ts";
+
+/** what a person says, and the answer. */
+export interface Exchange {
+  readonly user: string;
+  readonly assistant: string;
+}
+
+/** writes an exchange that is new each time. */
+export type Exchanger = (random: Random) => Exchange;
+
+/** templates for what may be said, each with the answers that fit every one of them. */
+export type Repartee = readonly (readonly [says: string, answers: string])[];
+
+/** an exchange from one of the entries, each equally likely. */
+export function fromRepartee(entries: Repartee, slots: (random: Random) => Slots = () => ({})): Exchanger {
+  return (random) => {
+    const [says, answers] = pick(random, entries);
+    const values = slots(random);
+    return { user: fill(random, `[${says}]`, values), assistant: fill(random, `[${answers}]`, values) };
+  };
+}
+
+/** as people type: sometimes without a capital, without the sign at the end, or with another. */
+export function asTyped(random: Random, text: string): string {
+  let typed = text;
+  if (chance(random, 0.12)) typed = typed[0].toLowerCase() + typed.slice(1);
+  if (chance(random, 0.12)) typed = typed.replace(/[.?!]$/, "");
+  return typed;
+}

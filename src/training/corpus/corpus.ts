@@ -1,0 +1,84 @@
+import { createRandom } from "../../generate/random.ts";
+import { chance, pick, pickWeighted, type Random } from "./chance.ts";
+import { writeEinsteinChat } from "./chats/einstein.ts";
+import { writeEmojisChat, writeOneEmojiChat } from "./chats/emoji-answers.ts";
+import { writeMemoryChat, writeMixedChat } from "./chats/memory.ts";
+import { writePersonaChat } from "./chats/personas.ts";
+import { writePirateChat } from "./chats/pirate.ts";
+import { writeStoryChat } from "./chats/story-chats.ts";
+import { writeTwentyWordsChat } from "./chats/twenty-words.ts";
+import type { ChatMessage, Document } from "./document.ts";
+import { writeIntroduction } from "./introductions.ts";
+import { writeStory } from "./stories/story.ts";
+
+/** which documents, and how many. */
+export interface CorpusOptions {
+  /** any integer; the same seed gives the same documents. */
+  readonly seed: number;
+  readonly documents: number;
+  /** documents of another stream of the same seed, to measure the loss on what was not trained on. */
+  readonly heldOut?: boolean;
+}
+
+/** the corpus: documents of every kind in a random order. written anew each time; nothing is read from disk. */
+export function createCorpus({ seed, documents, heldOut = false }: CorpusOptions): Document[] {
+  const random = createRandom(2n * BigInt(seed) + (heldOut ? 1n : 0n));
+  return Array.from({ length: documents }, () => writeDocument(random));
+}
+
+/** system prompts that change nothing. */
+const plainSystems = [
+  "You are a helpful assistant.",
+  "You are a helpful assistant",
+  "You are a friendly assistant.",
+  "You are helpful and kind.",
+  "Be kind.",
+  "Be kind",
+  "Be polite.",
+  "Answer shortly.",
+  "Answer briefly.",
+  "Use simple words.",
+  "Give short answers.",
+  "You are a small model.",
+  "You like to tell stories.",
+  "You are a storyteller.",
+  "You are a good friend.",
+  "Talk to a child.",
+  "Answer in English.",
+  "Help the user.",
+  "Be helpful.",
+  "You are an assistant.",
+];
+
+/** the mixture, by documents. stories are long: at these weights they are half of all tokens. */
+const kinds: readonly (readonly [weight: number, write: (random: Random) => Document])[] = [
+  [14, (random) => text(writeStory(random).text)],
+  [8, (random) => chat(withPlainSystem(random, writeStoryChat(random)))],
+  [10, (random) => text(writeIntroduction(random))],
+  [28, (random) => chat(withPlainSystem(random, writeMixedChat(random)))],
+  [7, (random) => chat(withPlainSystem(random, writeMemoryChat(random)))],
+  [7, (random) => chat(writeEinsteinChat(random))],
+  [6, (random) => chat(writeTwentyWordsChat(random))],
+  [7, (random) => chat(writePirateChat(random))],
+  [7, (random) => chat(writeEmojisChat(random))],
+  [6, (random) => chat(writeOneEmojiChat(random))],
+  [3, (random) => chat(writePersonaChat(random))],
+];
+
+/** a new document of any kind. */
+export function writeDocument(random: Random): Document {
+  return pickWeighted(random, kinds)(random);
+}
+
+function text(text: string): Document {
+  return { kind: "text", text };
+}
+
+function chat(messages: readonly ChatMessage[]): Document {
+  return { kind: "chat", messages };
+}
+
+function withPlainSystem(random: Random, messages: readonly ChatMessage[]): readonly ChatMessage[] {
+  if (chance(random, 0.75)) return messages;
+  return [{ role: "system", content: pick(random, plainSystems) }, ...messages];
+}

@@ -1,0 +1,15 @@
+/** one message of a written dialog. */
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+/** a text to be completed, or a dialog in the chat format. */
+export type Document =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "chat"; readonly messages: readonly ChatMessage[] };
+
+/** all that is written in a document: its text, or what its messages say. */
+export function textsOf(document: Document): string[] {
+  return document.kind === "text" ? [document.text] : document.messages.map(({ content }) => content);
+}

@@ -1,0 +1,17 @@
+/** the sentences of a text, without the marks of quotation around them. */
+export function sentencesOf(text: string): string[] {
+  return (text.match(/[^.!?]*[.!?]+["\u201d]?|[^.!?]+$/g) ?? [])
+    .map((sentence) => sentence.trim().replace(/^"|"$/g, ""))
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+}
+
+/**
+ * the share of the sentences of a text that stand word for word in the corpus: 1 is a recital, 0 is all new.
+ * @param known the sentences of the corpus, as {@link sentencesOf} gives them
+ * @returns 0 for a text without sentences
+ */
+export function shareKnown(text: string, known: ReadonlySet<string>): number {
+  const sentences = sentencesOf(text);
+  if (sentences.length === 0) return 0;
+  return sentences.filter((sentence) => known.has(sentence)).length / sentences.length;
+}

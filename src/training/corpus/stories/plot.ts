@@ -1,0 +1,9 @@
+/** what happens in a story, told in many ways. */
+export interface Plot {
+  /** what to ask for to get it: "a lost {thing}". */
+  readonly topics: readonly string[];
+  /** slots drawn anew for every story. "thing/place": values with a slash fill two slots that belong together. */
+  readonly draw?: Readonly<Record<string, readonly string[]>>;
+  /** a sentence or more on each line, alternatives with bars between; "? " begins a line that may be left out. */
+  readonly lines: string;
+}

@@ -1,0 +1,126 @@
+import type { Plot } from "../plot.ts";
+
+/** stories of what is lost, sought and found. */
+export const finding: readonly Plot[] = [
+  {
+    topics: ["a lost {thing}", "a {thing}", "a {color} {thing}", "something that is lost"],
+    draw: {
+      thing: ["ball", "hat", "kite", "doll", "scarf", "drum", "book", "cup", "ring", "key", "boat", "shoe"],
+      spot1: ["under the bed", "behind the door", "in the kitchen", "under the table"],
+      spot2: ["under a big tree", "behind a big stone", "in the tall grass", "next to an old fence"],
+    },
+    lines: `
+      {hero} had a {color} {thing}. It was {his} favorite {thing}. | {hero} loved {his} {color} {thing} more than anything. | {hero} had a {color} {thing} and took it everywhere.
+      One day, the {color} {thing} was gone. | One morning, {hero} could not find the {color} {thing}. | Then, one day, {hero} lost the {color} {thing} {at}.
+      {hero} was very sad. | {hero} began to cry. | "Oh no! Where is my {thing}?" said {hero}.
+      {hero} looked {spot1}, but the {thing} was not there. | First, {he} looked {spot1}. There was no {thing}.
+      ? Then {he} looked {spot2}. It was not there, either.
+      Then {hero} met {newhelper}. "Why are you so sad?" asked {helper}. | {Newhelper} saw {hero} and asked, "What is wrong?" | On the way to {place}, {hero} met {newhelper}. "What are you looking for?" asked {helper}.
+      "I lost my {color} {thing}," said {hero}. | "My {color} {thing} is lost," said {hero}. "Can you help me?"
+      "I will help you," said {helper}. | "Come with me," said {helper}. "We will look for it." | {Helper} thought for a moment. "I saw a {thing} {spot2}!" {he3} said.
+      Together, they walked to {place} and looked {spot2}. | {hero} and {helper} looked everywhere {at}.
+      And there it was! The {color} {thing} was {spot2}. | At last, they found the {color} {thing} {spot2}. | {Helper} looked {spot2}. "Here is your {thing}!" said {helper}.
+      "Thank you!" said {hero} and gave {helper} a big hug. | {hero} was so happy that {he} danced. "Thank you, my friend," {he} said.
+      From that day on, {hero} always took good care of the {thing}. | After that, {hero} and {helper} played with the {thing} every day. | {hero} took the {thing} home and never lost it again.`,
+  },
+  {
+    topics: ["a lost {baby}", "a little {baby}", "a {baby} and its mother"],
+    draw: {
+      baby: ["duck", "lamb", "kitten", "puppy", "chick", "bunny", "fawn", "bird"],
+      where: ["behind a bush", "under a leaf", "next to a big stone", "in the tall grass", "under a bench"],
+    },
+    lines: `
+      One day, {hero} went for a walk {at}. | One [sunny|cold|quiet] morning, {hero} was {at}. | One day, {hero} was playing {at}.
+      Suddenly, {he} heard a small voice. "Help! Help!" | {He} heard somebody cry. | Then {he} heard a soft sound {where}.
+      {hero} looked {where} and saw a little {baby}. | It was a little {baby}. It sat {where} and cried.
+      "Why are you crying, little {baby}?" asked {hero}. | "What is wrong, little {baby}?" {hero} asked.
+      "I cannot find my mother," said the {baby}. | "I am lost," said the {baby}. "I want my mother." | "I lost my mother," said the {baby}. "I am scared."
+      "Do not cry," said {hero}. "I will help you." | "Do not be afraid," said {hero}. "We will find your mother."
+      ? {hero} gave the {baby} some water and a bit of bread. | {hero} held the {baby} [close|in {his} arms] to keep it warm.
+      They looked by the [river|road|bridge], but nobody was there. | They walked and walked and called for the mother.
+      Then they met {newhelper}. "Did you see the mother of this {baby}?" asked {hero}. | Then they saw {newhelper}. {hero} asked {helper} for help.
+      "Yes," said {helper}. "She is by the old [mill|bridge|tree]. She is looking for her {baby}." | {Helper} said, "I know where she is. Follow me!"
+      They ran as fast as they could. There was the mother! | And there, by the water, stood the mother of the {baby}.
+      "My baby!" said the mother and held the little {baby} close. | The mother was so happy that she [cried|laughed]. The little {baby} was happy, too.
+      "Thank you, {hero}," said the mother. "You have a kind heart." | The mother thanked {hero} and {helper}.
+      {hero} went home with a warm heart. | From then on, the little {baby} came to visit {hero} every week. | {hero} waved and went home. It was a good day.`,
+  },
+  {
+    topics: ["a treasure", "a treasure map", "an old map", "a box full of {gold}"],
+    draw: {
+      gold: ["gold coins", "old toys", "sweet apples", "books", "shiny stones"],
+      mark: ["a tall tree", "a round stone", "an old bridge", "a dark cave", "a broken boat"],
+      spot: [
+        "in an old book",
+        "under the bed",
+        "in a bottle",
+        "behind a picture",
+        "in the pocket of an old coat",
+      ],
+    },
+    lines: `
+      One day, {hero} found an old map {spot}. | One rainy day, {hero} looked {spot} and found an old map.
+      The map showed the way to a treasure. | On the map, there was a red cross {at}. "A treasure!" said {hero}.
+      {hero} ran to {his} friend {friend} and showed {him2} the map. | "Come with me, {friend}!" {he} said to {his} best friend. "We will find the treasure."
+      {friend} was [a bit afraid|very excited], but {he2} [came|went] along. | "What an adventure!" said {friend}.
+      They took a lamp, some bread and a bottle of water, and they walked to {place}. | They packed a bag and went to {place}.
+      ? On the way, it began to rain, but they did not turn back. | On the way, they had to cross a small river.
+      First, they came to {mark}. The red cross was right there. | The map said, "Look for {mark}." They looked and looked, and then they saw it.
+      ? "Are we in the right place?" asked {friend}. "Yes," said {hero}. "I can feel it."
+      {hero} began to dig, and {friend} helped. | {hero} and {friend} dug a deep hole with their hands.
+      Then they found a big box. | There was something hard in the ground. It was a box!
+      {hero} opened the box. It was full of {gold}! | Slowly, they opened it. Inside, there were {gold}. "We found it!" said {friend}.
+      They shared the {gold} with everybody in the village. | {hero} gave half of the {gold} to {friend}, because friends share.
+      "The best treasure is a good friend," said {hero}, and {friend} smiled. | That night, {hero} put the map back {spot}, for somebody else to find. | And {hero} and {friend} were happy and told the story again and again.`,
+  },
+  {
+    topics: ["a magic {stone}", "a wish", "magic", "a {stone}"],
+    draw: {
+      stone: ["stone", "lamp", "coin", "ring", "bottle", "feather"],
+      "wish/had": [
+        "a big cake/a big cake stood on the table, enough for all",
+        "rain for the dry fields/soft rain fell on the dry fields",
+        "a warm coat for everybody/everybody had a warm coat",
+        "bread for all the hungry people/there was fresh bread in every house",
+        "a new bridge/there was a new bridge over the river",
+        "snow/soft white snow fell from the sky",
+      ],
+    },
+    lines: `
+      One day, {hero} found a strange {stone} {at}. | One evening, {hero} saw a light {at}. It came from a small {stone}. | One day, {newhelper} gave {hero} an old {stone}.
+      It was {color} and very [warm|bright|shiny]. | The {stone} was [bright|warm] like the sun.
+      {hero} picked up the {stone} and looked at it. | {hero} held the {stone} in {his} hand.
+      "I am a magic {stone}," said a soft voice. "You have one wish." | Then the {stone} began to speak. "I can give you one wish," it said.
+      {hero} could not believe it. | "One wish!" said {hero}. | {hero} was so surprised that {he} sat down.
+      What did {hero} want? A new toy? A lot of gold? | {hero} thought about it [all day|for a long time].
+      ? {hero} asked {his} friend {friend}. "Wish for something good," said {friend}.
+      Then {he} thought of all the others [in the village|{he} knew]. | But then {he} saw that many others needed help.
+      "I wish for {wish}," said {hero}. | {hero} closed {his} eyes and said, "I wish for {wish}."
+      The {stone} was bright for a moment, and then {had}. | There was a flash of light, and {had}.
+      Everybody was happy. | Everybody [came out and laughed|danced and sang].
+      "You did not wish for yourself," said the {stone}. "You have a good heart." | "That was a good wish," said the {stone}.
+      {hero} kept the {stone} for ever, but {he} never needed another wish. | And {hero} was the happiest of all. | After that, the {stone} was only a {stone}, but {hero} always kept it.`,
+  },
+  {
+    topics: ["a strange sound", "a sound in the night", "a monster", "somebody who is scared"],
+    draw: {
+      source: ["kitten", "hedgehog", "little owl", "mouse", "puppy", "frog"],
+      where: ["under the bed", "in the attic", "behind the door", "in the kitchen", "under the stairs"],
+      sound: ["scratch, scratch", "bump, bump", "tap, tap", "knock, knock"],
+    },
+    lines: `
+      One night, {hero} could not sleep. | It was a dark night, and {hero} was in bed.
+      There was a strange sound {where}. "{sound}!" it went. | "{sound}!" There was something {where}.
+      "Is that a monster?" {hero} thought. | "It must be a monster," thought {hero}. {He} was very scared.
+      {hero} pulled the blanket over {his} head. | {hero} did not move at all.
+      ? "{sound}!" There it was again.
+      But {hero} wanted to know what it was. | Then {hero} thought, "I am brave. I will look."
+      {He} took a small lamp and got out of bed. | {He} called {his} friend {friend}, and they took a lamp. | Slowly, {he} got up and made a light.
+      {hero} looked {where}. | Step by step, {hero} went closer and looked {where}.
+      And what was it? It was not a monster. It was only a [little|tiny|small] {source}! | Two small eyes looked back. It was a {source}!
+      The {source} was [cold and hungry|lost] and even more scared than {hero}. | "Please do not be angry," said the {source}. "I am so cold."
+      {hero} laughed. "You are not a monster at all," {he} said. | "Come in and get warm," said {hero}.
+      {hero} gave the {source} some milk and a soft blanket. | {hero} made a warm bed for the {source} out of an old [hat|box|scarf].
+      Soon they were both asleep. | From that night on, {hero} was never scared of strange sounds again. | And so {hero} found a new friend in the middle of the night.`,
+  },
+];

@@ -1,0 +1,148 @@
+import type { Plot } from "../plot.ts";
+
+/** stories in which somebody learns something. */
+export const growing: readonly Plot[] = [
+  {
+    topics: ["somebody who learned to {skill}", "learning to {skill}", "how {hero} learned to {skill}"],
+    draw: {
+      "skill/skilled/fail/where": [
+        "swim/swam/{He} drank a lot of water/in the lake",
+        "dance/danced/{He} fell over {his} own feet/in the garden",
+        "sing/sang/It did not sound good at all/in the forest",
+        "skate/skated/{He} fell on the ice/on the ice",
+        "paint/painted/There was paint everywhere/at home",
+        "ride a bike/rode the bike/{He} fell off the bike/on the road",
+        "whistle/whistled/There was no sound at all/in the park",
+        "climb trees/climbed the tree/{He} fell down into the grass/in the forest",
+        "bake bread/baked bread/The bread was black and hard/in the kitchen",
+        "play the drum/played the drum/It was only noise/in the garden",
+      ],
+    },
+    lines: `
+      {hero} wanted to learn to {skill}. | More than anything, {hero} wanted to learn to {skill}.
+      {His} friend {friend} could {skill} very well. | All {his} friends could {skill}, but {hero} could not.
+      One day, {hero} tried it {where}. | "Today I will try it," said {hero} one morning.
+      {fail}. | But it was not easy. {fail}.
+      "I cannot do it," said {hero}. | {hero} was sad. "I will never learn it," {he} said. | {hero} wanted to give up.
+      ? Some [birds|ducks|children] saw it and laughed.
+      Then {newhelper} came by. "Nobody can do it the first time," said {helper}. | {Newhelper} saw {him}. "Do not give up," said {helper}.
+      "You have to try again," said {helper}. "I will show you how." | "Let me show you," said {helper}. "Slowly, step by step."
+      {hero} tried again. It was a little better. | So {hero} tried again and again.
+      Every day, {helper} and {hero} met {where}. | {hero} practiced every day, in the sun and in the rain.
+      And one day, {he} {skilled} all by {himself}! | After a week, {hero} {skilled}, and it was wonderful!
+      "I can do it! I can {skill}!" said {hero}. | "Look, {friend}!" {he} called. "I can {skill}!"
+      {Helper} smiled. "I knew you could do it," {he3} said. | {friend} clapped, and {helper} was proud.
+      Now {hero} shows others how to {skill}. | From then on, {hero} was not afraid to try new things. | {hero} learned that you only have to keep trying.`,
+  },
+  {
+    topics: ["somebody who did not share", "sharing", "sharing {toys}"],
+    draw: {
+      "toys/toy": [
+        "toys/toy train",
+        "cookies/bag of cookies",
+        "apples/basket of apples",
+        "books/big book",
+        "blocks/box of blocks",
+      ],
+    },
+    lines: `
+      {hero} had a new {toy}. | One day, {hero} got a {toy} from {his} grandmother.
+      {friend} came and saw it. "May I have some, too?" [asked {friend}|{friend} asked]. | "What a nice {toy}!" said {friend}. "May I play with you?"
+      "No!" said {hero}. "It is mine." | But {hero} did not want to share. "Go away," {he} said.
+      {friend} was sad and went away. | {friend} looked at the ground and went home.
+      {hero} sat alone with the {toy}. | So {hero} stayed alone {at}.
+      At first, it was nice. But soon, it was not fun any more. | But it was no fun to be alone.
+      Then {newhelper} came by. "Why are you alone?" asked {helper}. | {Newhelper} saw {hero}. "Where are your friends?" asked {helper}.
+      "I did not share," said {hero}, and {he} felt bad. | {hero} told {helper} what had happened.
+      "A thing is twice as nice when you share it," said {helper}. | "Then go and say that you are sorry," said {helper}. "It is not hard."
+      {hero} ran to the house of {friend}. | So {hero} took the {toy} and went to find {friend}.
+      "I am sorry," said {hero}. "Let us share." | "I was not nice," {hero} said. "I am sorry, {friend}."
+      {friend} smiled. "That is all right," {he2} said. | {friend} was not angry any more.
+      They shared the {toy} and had a lot of fun. | The two friends sat down together and shared.
+      After that, {hero} always shared. | And {hero} learned that sharing makes you happy. | It was the best day for a long time.`,
+  },
+  {
+    topics: ["a broken {thing}", "telling the truth", "a {thing}"],
+    draw: {
+      thing: ["cup", "plate", "lamp", "chair", "clock", "window", "vase"],
+      elder: ["grandmother", "mother"],
+    },
+    lines: `
+      {hero}'s {elder} had a beautiful {thing}. | In the house of {hero}, there was a beautiful old {thing}.
+      One day, {hero} was running in the house. | One afternoon, {hero} played with a ball inside the house.
+      Crash! The {thing} was broken. | {hero} was not careful, and the {thing} broke.
+      {hero} was scared. "What will my {elder} say?" {he} thought. | "Oh no!" said {hero}. "Now my {elder} will be angry."
+      {hero} hid under the bed. | {He} put the pieces in a box and hid the box.
+      ? {hero} could not eat, and {he} could not play.
+      {friend} came to play, but {hero} did not want to. "I did something bad," {he} said. | {hero} told {his} friend {friend} about it.
+      "You should tell the truth," said {friend}. | "Tell her what happened," said {friend}. "I will come with you."
+      {hero} was afraid, but {he} went to {his} {elder}. | So {hero} took a deep breath and went to {his} {elder}.
+      "I broke the {thing}," said {hero}. "I am very sorry." | "It was me," {he} said. "I broke your {thing}."
+      {His} {elder} was quiet for a moment. Then she smiled. | {hero}'s {elder} took {hero} in her arms.
+      "Thank you for telling the truth," she said. "That was brave." | "A {thing} is only a {thing}," she said. "But the truth is important."
+      Together, they fixed the {thing} with glue. | They sat down and put the pieces together again.
+      The {thing} was not like new, but {hero} felt much better. | {hero} felt as light as a feather. | And from then on, {hero} was more careful and always told the truth.`,
+  },
+  {
+    topics: ["somebody who was afraid of the dark", "the dark", "a {light}", "the night"],
+    draw: { light: ["firefly", "star", "little lamp", "candle"] },
+    lines: `
+      {hero} was afraid of the dark. | There was one thing that {hero} did not like. {He} did not like the dark.
+      Every night, {he} hid under the blanket. | When the sun went down, {hero} was scared.
+      ? "What if there is something in the dark?" {he} thought.
+      One evening, {hero} was {at} with {his} friend {friend}. They played for too long, and it got dark. | One evening, {hero} came home late from {place}. It was already dark.
+      {hero} could not see the way home. | "I am so scared," said {hero}. "I cannot see a thing."
+      Then {he} saw a small light. It was a {light}. | Suddenly, there was a tiny light. It was a {light}!
+      "Do not be afraid," said the {light}. "I will show you the way." | "Hello, {hero}," said the {light}. "Why are you scared?"
+      "I do not like the dark," said {hero}. | "It is so dark," {hero} said in a small voice.
+      "The dark is not bad," said the {light}. "Without the dark, you could not see me." | "Look up," said the {light}. "Only in the dark can you see the stars."
+      {hero} looked up. The sky was full of stars. | {hero} looked around. The moon was shining, and it was very quiet.
+      "How beautiful!" said {hero}. | "I have never seen so many stars," {hero} said.
+      The {light} showed {hero} the way home. | Together, they went home, step by step.
+      From then on, {hero} was not afraid of the dark any more. | That night, {hero} slept very well. | And every night, {hero} looked out of the window and said good night to the {light}.`,
+  },
+  {
+    topics: ["a race", "a fast {rival}", "winning"],
+    draw: {
+      rival: ["hare", "horse", "deer", "goose", "cat"],
+      prize: ["a golden cup", "a big cake", "a silver bell", "a basket of apples"],
+    },
+    lines: `
+      One day, there was a big race {at}. | Every year, there was a race {at}.
+      The winner would get {prize}. | "The winner gets {prize}!" called {helper}.
+      {hero} wanted to win. | {hero} was not very fast, but {he} wanted to try.
+      A {rival} was there, too. "I am the fastest," said the {rival}. | The {rival} laughed. "You are too slow for me," said the {rival}.
+      One, two, three, go! They all ran. | The race began. The {rival} was first, and {hero} ran behind.
+      ? {hero} ran as fast as {he} could.
+      But then the {rival} fell over a stone. | Suddenly, the {rival} slipped and fell.
+      "Ow! My leg!" said the {rival}. | "Help me," said the {rival}. "I cannot get up."
+      {hero} could win now. But {he} stopped. | {hero} looked at the finish line. Then {he} turned around.
+      "Let me help you," said {hero}. | "Come on," said {hero}. "Hold on to me."
+      {hero} helped the {rival} to walk, and they came in last. | Together, they walked to the end, step by step.
+      Everybody clapped. | All the others cheered for {hero}.
+      "You did not win the race," said {helper}. "But you have the biggest heart." | {Helper} gave {prize} to {hero}. "This is for the kindest runner," said {helper}.
+      {hero} shared {prize} with the {rival}. | From that day on, {hero} and the {rival} were best friends. | "Thank you," said the {rival}. "You are a real friend."`,
+  },
+  {
+    topics: ["a seed", "a flower", "a {plant}", "a garden"],
+    draw: {
+      plant: ["sunflower", "apple tree", "rose", "pumpkin", "tomato plant", "cherry tree"],
+      weeks: ["a week", "two weeks", "ten days", "many days"],
+    },
+    lines: `
+      One spring day, {hero} found a small seed. | One day, {newhelper} gave {hero} a tiny seed. | One morning, {hero} saw a tiny seed on the path.
+      "What will it be?" {hero} thought. | "I will plant it," said {hero}.
+      {hero} put the seed into the ground {at}. | {He} made a little hole {at} and put the seed into it.
+      Every day, {he} gave it water. | {hero} gave it water in the morning and in the evening.
+      But nothing happened. | {hero} waited and waited, but there was nothing to see.
+      ? "Maybe it is only a stone," said {friend}. | "It is a bad seed," said {friend}. "Come and play."
+      "I will wait," said {hero}. | But {hero} did not give up.
+      ? {hero} even sang a song to the seed.
+      After {weeks}, there was a tiny green leaf. | Then, after {weeks}, something green came out of the ground.
+      "Look, {friend}!" said {hero}. "It is growing!" | {hero} jumped for joy.
+      It grew and grew until it was taller than {hero}. | The sun was shining, the rain fell, and the little plant grew.
+      It was a {plant}! | In the summer, it was a beautiful {plant}.
+      Everybody came to see the {plant}. | {friend} came to see it. "You were right to wait," said {friend}.
+      {hero} gave the new seeds to all {his} friends, and soon there was a big garden. | {hero} was proud. Good things need time. | And {hero} and {friend} sat next to the {plant} and were happy.`,
+  },
+];
