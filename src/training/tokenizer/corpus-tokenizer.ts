@@ -1,36 +1,43 @@
-import type { ByteString } from "../../tokenizer/byte-string.ts";
+import { type ByteString, utf8 } from "../../tokenizer/byte-string.ts";
 import { type Document, textsOf } from "../corpus/document.ts";
 import { trainTokenizer } from "./train-tokenizer.ts";
 
-/** how often an emoji counts beyond what the documents have of it: so rare ones do not fall into four bytes. */
-const emojiWeight = 40;
-
-/** one emoji as people see it: a flag, or a picture with its selector. */
+/** an emoji as people see it: a picture with its selector, or a flag. */
 const emoji = /\p{RGI_Emoji}/gv;
 
 /**
- * learns a vocabulary from documents as they are trained on: their texts, the names of the roles and the line ends of
- * the chat format, and every emoji in them once more for itself.
+ * learns a vocabulary from documents as they are trained on: their texts, the names of the roles, and the line ends
+ * of the chat format. an emoji in them becomes one token or two.
  * @param size how many ordinary tokens are wanted
  * @returns the tokens by rank
  */
 export function trainCorpusTokenizer(documents: readonly Document[], size: number): ByteString[] {
-  return trainTokenizer(weightedTexts(documents), size);
-}
-
-function* weightedTexts(documents: readonly Document[]): Generator<[text: string, weight: number]> {
   const emojis = new Set<string>();
   for (const document of documents) {
     for (const text of textsOf(document)) {
-      yield [text, 1];
       for (const [found] of text.matchAll(emoji)) emojis.add(found);
     }
+  }
+  return trainTokenizer(trainedTexts(documents), size, new Set([...emojis].flatMap(emojiParts)));
+}
+
+function* trainedTexts(documents: readonly Document[]): Generator<string> {
+  for (const document of documents) {
+    yield* textsOf(document);
     if (document.kind === "text") continue;
     for (const { role } of document.messages) {
-      yield [role, 1];
-      yield ["\n\n", 1];
+      yield role;
+      yield "\n\n";
     }
   }
-  const weight = (emojiWeight * documents.length) / 10_000;
-  for (const found of emojis) yield [found, Math.ceil(weight)];
+}
+
+/**
+ * what must be a token for an emoji to be two at most: of a character all bytes but the last, of a flag its two
+ * letters, and an emoji with U+FE0F, which is two characters, as a whole.
+ */
+function emojiParts(emoji: string): ByteString[] {
+  const characters = [...emoji];
+  if (/^\p{Regional_Indicator}{2}$/u.test(emoji)) return characters.map(utf8);
+  return [characters.length === 1 ? utf8(emoji).slice(0, -1) : utf8(emoji)];
 }

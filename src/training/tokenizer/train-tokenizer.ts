@@ -2,23 +2,29 @@ import { type ByteString, utf8 } from "../../tokenizer/byte-string.ts";
 import { splitText } from "../../tokenizer/split.ts";
 import { trainBytePairs } from "./train-bpe.ts";
 
+/** counts for more than any text: what is required is merged before all that is only frequent. */
+const requiredCount = 1e9;
+
 /**
  * learns the ordinary tokens of a vocabulary from texts, cut into pieces as the tokenizer cuts them.
- * @param texts [text, how often it counts]
  * @param size how many ordinary tokens are wanted, 256 or more; the 256 special ones come on top
+ * @param required bytes that are to be a token however rare they are
  * @returns the tokens by rank
  * @throws RangeError for fewer than 256
  */
 export function trainTokenizer(
-  texts: Iterable<readonly [text: string, weight: number]>,
+  texts: Iterable<string>,
   size: number,
+  required: ReadonlySet<ByteString> = new Set(),
 ): ByteString[] {
   if (size < 256) throw new RangeError(`a vocabulary has at least the 256 bytes, not ${size} tokens`);
-  const counts = new Map<string, number>();
-  for (const [text, weight] of texts) {
-    for (const piece of splitText(text)) counts.set(piece, (counts.get(piece) ?? 0) + weight);
+  const pieceCounts = new Map<string, number>();
+  for (const text of texts) {
+    for (const piece of splitText(text)) pieceCounts.set(piece, (pieceCounts.get(piece) ?? 0) + 1);
   }
-  return trainBytePairs(new Map([...counts].map(([piece, count]) => [utf8(piece), count])), size);
+  const counts = new Map([...pieceCounts].map(([piece, count]) => [utf8(piece), count]));
+  for (const token of required) counts.set(token, (counts.get(token) ?? 0) + requiredCount);
+  return trainBytePairs(counts, size);
 }
 
 /** a tokenizer.model in tiktoken's format: a line a token, its bytes in base64, a space, its rank. */
