@@ -65,7 +65,7 @@ for (const document of documents) {
     for (const [word] of text.matchAll(/[a-z]+/gi)) count(written2, word.toLowerCase());
   }
   tokenCount += length;
-  if (textsOf(document).some((text) => text.length > 400)) storyTokens += length;
+  if (textsOf(document).some((text) => text.length > 550)) storyTokens += length;
   longest = Math.max(longest, length);
 }
 const total = (map: Map<string, number>) => [...map.values()].reduce((sum, n) => sum + n, 0);

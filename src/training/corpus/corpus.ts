@@ -1,7 +1,8 @@
 import { createRandom } from "../../generate/random.ts";
-import { chance, pick, pickWeighted, type Random } from "./chance.ts";
+import { chance, pick, pickSome, pickWeighted, type Random } from "./chance.ts";
 import { writeEinsteinChat } from "./chats/einstein.ts";
 import { writeEmojisChat, writeOneEmojiChat } from "./chats/emoji-answers.ts";
+import { describe } from "./chats/knowledge.ts";
 import { writeMemoryChat, writeMixedChat } from "./chats/memory.ts";
 import { writePersonaChat } from "./chats/personas.ts";
 import { writePirateChat } from "./chats/pirate.ts";
@@ -10,6 +11,7 @@ import { writeTwentyWordsChat } from "./chats/twenty-words.ts";
 import type { ChatMessage, Document } from "./document.ts";
 import { writeIntroduction } from "./introductions.ts";
 import { writeStory } from "./stories/story.ts";
+import { things } from "./words/things.ts";
 
 /** which documents, and how many. */
 export interface CorpusOptions {
@@ -55,7 +57,8 @@ const kinds: readonly (readonly [weight: number, write: (random: Random) => Docu
   [14, (random) => text(writeStory(random).text)],
   [8, (random) => chat(withPlainSystem(random, writeStoryChat(random)))],
   [10, (random) => text(writeIntroduction(random))],
-  [28, (random) => chat(withPlainSystem(random, writeMixedChat(random)))],
+  [3, (random) => text(writeFacts(random))],
+  [26, (random) => chat(withPlainSystem(random, writeMixedChat(random)))],
   [7, (random) => chat(withPlainSystem(random, writeMemoryChat(random)))],
   [7, (random) => chat(writeEinsteinChat(random))],
   [6, (random) => chat(writeTwentyWordsChat(random))],
@@ -68,6 +71,13 @@ const kinds: readonly (readonly [weight: number, write: (random: Random) => Docu
 /** a new document of any kind. */
 export function writeDocument(random: Random): Document {
   return pickWeighted(random, kinds)(random);
+}
+
+/** a few things and what is known of them. */
+function writeFacts(random: Random): string {
+  return pickSome(random, things, pick(random, [2, 3, 4]))
+    .map((thing) => describe(random, thing))
+    .join(" ");
 }
 
 function text(text: string): Document {

@@ -26,6 +26,6 @@ export function fromRepartee(entries: Repartee, slots: (random: Random) => Slots
 export function asTyped(random: Random, text: string): string {
   let typed = text;
   if (chance(random, 0.12)) typed = typed[0].toLowerCase() + typed.slice(1);
-  if (chance(random, 0.12)) typed = typed.replace(/[.?!]$/, "");
+  if (chance(random, 0.12)) typed = typed.replace(/ ?[.?!]$/, "");
   return typed;
 }

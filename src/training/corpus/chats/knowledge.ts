@@ -32,7 +32,7 @@ function colorOf(random: Random): Exchange {
   const { name, color } = thing as Thing & { color: string };
   return {
     user: fill(random, `What [color|colour|color|color] is ${name}?`),
-    assistant: fill(random, `${name} is [often |]${color}.`),
+    assistant: fill(random, `${name} is ${color}.`),
   };
 }
 

@@ -1,7 +1,7 @@
 import { chance, pick, pickSome, type Random } from "../chance.ts";
 import type { ChatMessage } from "../document.ts";
-import { fill, type Slots } from "../template.ts";
-import { boys, girls } from "../words/people.ts";
+import { fill } from "../template.ts";
+import { boys, girls, strangeName } from "../words/people.ts";
 import { asTyped, type Exchange } from "./exchange.ts";
 import { knowledge } from "./knowledge.ts";
 import { nameTelling, smallTalk } from "./small-talk.ts";
@@ -70,9 +70,11 @@ const notTold: readonly (readonly [asked: string, answer: string])[] = [
 
 /** a dialog in which something is told, other things are said, and then it is asked for. */
 export function writeMemoryChat(random: Random): ChatMessage[] {
-  const slots: Slots = Object.fromEntries(
+  const slots: Record<string, string> = Object.fromEntries(
     Object.entries(values).map(([key, list]) => [key, pick(random, list)]),
   );
+  if (chance(random, 0.4)) slots.name = strangeName(random);
+  if (chance(random, 0.3)) slots.pet = strangeName(random);
   const told = chance(random, 0.6) ? [memories[0]] : pickSome(random, memories, chance(random, 0.7) ? 1 : 2);
   const exchange = (user: string, assistant: string): Exchange => ({
     user: fill(random, user, slots),

@@ -81,7 +81,7 @@ function inOneWord(random: Random): ChatMessage[] {
     "[Answer in one word.|Answer with one word|Answer with one word.|One word only.|Answer in one word]";
   for (;;) {
     const { user, assistant } = knowledge(random);
-    const word = /^(?:.* is (?:often )?|\d+ \w+ \d+ is )(\w+)\.$/.exec(assistant)?.[1];
+    const word = /^(?:.* is |\d+ \w+ \d+ is )(\w+)\.$/.exec(assistant)?.[1];
     if (!word || !/colou?r|opposite|plus|minus|[-+]/.test(user)) continue;
     return [
       { role: "system", content: fill(random, system) },

@@ -1,5 +1,5 @@
-import { pick, type Random } from "../chance.ts";
-import { boys, girls } from "../words/people.ts";
+import { chance, pick, type Random } from "../chance.ts";
+import { boys, girls, strangeName } from "../words/people.ts";
 import { type Exchanger, fromRepartee } from "./exchange.ts";
 
 /** greetings, thanks, jokes, and what the model says of itself, honestly. */
@@ -47,7 +47,7 @@ export const smallTalk: Exchanger = fromRepartee(
     ],
     [
       "Do you like music?|Can you sing?|Sing a song.|Sing me a song!|Sing for me!",
-      "La la la, {song} La la la, [sing with me!|that is my song!|how nice to see you here!|what a happy day!]",
+      "La la la, {song} [Sing with me!|That is my song!|Do you like my song?|What a happy day!]",
     ],
     [
       "Tell me a joke.|Tell me a joke!|Do you know a joke?|Make me laugh!|Make a joke.|Say something funny.|Another joke, please.|Tell me something funny!",
@@ -92,7 +92,7 @@ export const smallTalk: Exchanger = fromRepartee(
     ],
     [
       "Good.|Okay, good.|I see.|Interesting.|Really?|Oh.|Hmm.",
-      "[Yes!|Yes, it is so.|So it is.] [What do you want to know now?|Shall I tell you a story?|Do you want to hear more?]",
+      "[I like to talk to you.|It is nice to talk to you.|You are good at listening.] [What do you want to know now?|Shall I tell you a story?|What do you want to talk about?]",
     ],
   ],
   (random: Random) => {
@@ -101,7 +101,7 @@ export const smallTalk: Exchanger = fromRepartee(
       color,
       colorwhy: why,
       animal: pick(random, ["an owl", "a fox", "an elephant", "a llama", "a penguin", "a cat", "a dolphin"]),
-      song: pick(random, ["the sun is high,", "the birds can fly,", "the sea is blue,", "I sing for you,"]),
+      song: pick(random, ["the sun is high.", "the birds can fly.", "the sea is blue.", "I sing for you."]),
       joke: pick(random, jokes),
       poem: pick(random, poems),
     };
@@ -116,7 +116,7 @@ export const nameTelling: Exchanger = fromRepartee(
       "[Hello, {name}!|Nice to meet you, {name}!|Hi, {name}! It is nice to meet you.|Hello, {name}! What a nice name.] [How are you?|What can I do for you?|Do you want to hear a story?|Shall I tell you a story?]",
     ],
   ],
-  (random) => ({ name: pick(random, [...girls, ...boys]) }),
+  (random) => ({ name: chance(random, 0.3) ? strangeName(random) : pick(random, [...girls, ...boys]) }),
 );
 
 const favoriteColors: readonly (readonly [color: string, why: string])[] = [

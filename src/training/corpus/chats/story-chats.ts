@@ -2,10 +2,11 @@ import { chance, pick, type Random } from "../chance.ts";
 import type { ChatMessage } from "../document.ts";
 import { type Story, writeStory } from "../stories/story.ts";
 import { fill, withArticle } from "../template.ts";
+import { strangeName } from "../words/people.ts";
 import { asTyped } from "./exchange.ts";
 
 const requests =
-  "[Tell me a story about {topic}.|Tell me a story about {topic}.|Tell me a story about {topic}!|Can you tell me a story about {topic}?|Please tell me a story about {topic}.|A story about {topic}, please.|Write a story about {topic}.|I want to hear a story about {topic}.|Do you know a story about {topic}?|Write a short story about {topic}.]";
+  "[Tell me a story about {topic}.|Tell me a story about {topic}.|Tell me a story about {topic}!|Can you tell me a story about {topic}?|Please tell me a story about {topic}.|A story about {topic}, please.|Write a story about {topic}.|I want to hear a story about {topic}.|Do you know a story about {topic}?|Write a short story about {topic}.|Story about {topic}|Tell me about {topic} in a story.|I would like a story about {topic}.|Let us have a story about {topic}.]";
 const openRequests =
   "[Tell me a story.|Tell me a story!|Can you tell me a story?|A story, please.|Write a story.|Please tell me a story.|Tell me a short story.|I want to hear a story.|Do you know a story?|Tell me something.|Yes, tell me a story.|Tell me a bedtime story.]";
 const again =
@@ -16,7 +17,7 @@ const mostCharacters = 1400;
 
 /** somebody asks for a story and gets it, and may ask about it or for another. */
 export function writeStoryChat(random: Random): ChatMessage[] {
-  const story = writeStory(random);
+  const story = writeStory(random, chance(random, 0.15) ? strangeName(random) : undefined);
   const messages = [...ask(random, story)];
   if (chance(random, 0.3)) messages.push(...askAbout(random, story));
   else if (chance(random, 0.1)) {
@@ -40,7 +41,9 @@ function ask(random: Random, story: Story): ChatMessage[] {
 }
 
 function requestFor(random: Random, story: Story): string {
-  return fill(random, requests, { topic: pick(random, story.topics) });
+  return fill(random, requests, {
+    topic: pick(random, chance(random, 0.5) ? story.topics : story.heroTopics),
+  });
 }
 
 /** what was told can be asked for: it stands in the story. */

@@ -1,12 +1,14 @@
-import { chance, pick, type Random } from "../chance.ts";
+import { chance, pick, pickSome, type Random } from "../chance.ts";
 import { capital, type Slots, withArticle } from "../template.ts";
 import { animalNames, boys, girls, he, type Pronouns, she } from "../words/people.ts";
 
 const animals =
-  "fox rabbit bear mouse cat dog duck frog hedgehog squirrel pig goat pony elephant monkey lion turtle penguin panda tiger".split(
+  "fox rabbit bear mouse cat dog duck frog hedgehog squirrel pig goat pony elephant monkey lion turtle penguin panda tiger llama wolf deer koala zebra giraffe camel donkey kitten puppy goose cow sheep beaver lizard owl".split(
     " ",
   );
-const oddHeroes = ["robot", "dragon", "robot", "dragon", "giant", "ghost"];
+const oddHeroes = "robot dragon giant ghost unicorn wizard knight sailor baker farmer".split(" ");
+/** most are animals. */
+const otherHeroes = [animals, animals, animals, animals, oddHeroes];
 const traits =
   "kind brave shy curious clever happy quiet cheerful gentle careful friendly funny polite".split(" ");
 const virtues = "kind brave clever cheerful gentle friendly funny polite".split(" ");
@@ -119,9 +121,10 @@ export function introduce(text: string, { slots, friendName, helperTrait, helper
   });
 }
 
-/** draws a hero, a friend, a helper and a place, all different. */
-export function drawCast(random: Random): Cast {
-  const hero = drawPerson(random, []);
+/** draws a hero, who may have a name already, a friend, a helper and a place, all different. */
+export function drawCast(random: Random, heroName?: string): Cast {
+  const drawn = drawPerson(random, []);
+  const hero = { ...drawn, name: heroName ?? drawn.name };
   const friend = drawPerson(random, [hero.name, hero.kind]);
   const [helperTrait, helper] = pick(
     random,
@@ -129,7 +132,7 @@ export function drawCast(random: Random): Cast {
   );
   const [preposition, place] = pick(random, places);
   const helperPronouns = helper === "woman" ? she : helper === "man" ? he : pick(random, [she, he]);
-  const trait = pick(random, traits);
+  const [trait, trait2, trait3] = pickSome(random, traits, 3);
   return {
     friendName: friend.name,
     helperTrait,
@@ -139,10 +142,8 @@ export function drawCast(random: Random): Cast {
       kind: hero.kind,
       look: pick(random, looks),
       trait,
-      trait2: pick(
-        random,
-        traits.filter((other) => other !== trait),
-      ),
+      trait2,
+      trait3,
       virtue: pick(random, virtues),
       ...hero.pronouns,
       himself: hero.pronouns === she ? "herself" : "himself",
@@ -176,11 +177,7 @@ function drawPerson(random: Random, taken: readonly string[]): Person {
   for (;;) {
     const isGirl = chance(random, 0.5);
     const isChild = chance(random, 0.5);
-    const kind = isChild
-      ? isGirl
-        ? "girl"
-        : "boy"
-      : pick(random, chance(random, 0.85) ? animals : oddHeroes);
+    const kind = isChild ? (isGirl ? "girl" : "boy") : pick(random, pick(random, otherHeroes));
     const name = pick(random, isChild || chance(random, 0.2) ? (isGirl ? girls : boys) : animalNames);
     if (taken.includes(name) || (!isChild && taken.includes(kind))) continue;
     return { name, kind, pronouns: isGirl ? she : he };

@@ -13,8 +13,10 @@ const plots: readonly Plot[] = [...finding, ...helping, ...growing, ...friendshi
 /** a story, and what one may know about it. */
 export interface Story {
   readonly text: string;
-  /** what to ask for to get it, such as "a fox named Pip", "a lost ball". */
+  /** what to ask for to get it, by what happens: "a lost ball". */
   readonly topics: readonly string[];
+  /** the same by the hero alone: "a fox", "a fox named Pip", "Pip". */
+  readonly heroTopics: readonly string[];
   readonly hero: string;
   readonly kind: string;
   /** the place of the beginning: "in a small house by the sea". */
@@ -26,12 +28,17 @@ const openings: readonly (readonly [weight: number, opening: string])[] = [
     8,
     `{once}, there was a {look} {kind} named {hero}. | {once}, there was a [{trait}|{look}] {kind}. [{His} name was|{He} was named] {hero}.
      {hero} lived {home} with {his} {family}. | {hero} lived {home}. | {He} lived {home} with {his} {family}.
-     ? {hero} was {trait} and {trait2}. | Everybody liked {hero}, because {he} was so {virtue}. | {hero} loved to [sing|run|play|laugh|dance|read|swim|paint|sleep|help others].`,
+     ? {hero} was {trait2} and {trait3}. | Everybody liked {hero}, because {he} was so {virtue}. | {hero} loved to [sing|run|play|laugh|dance|read|swim|paint|sleep|help others].`,
   ],
   [
     4,
     `{once}, a {look} {kind} named {hero} lived {home}. | {once}, {home}, there lived a {look} {kind} named {hero}.
-     ? {hero} was {trait} and {trait2}. | {hero} was a very {trait} {kind}. | {He} lived there with {his} {family}.`,
+     ? {hero} was {trait2} and {trait3}. | {hero} was a very {trait} {kind}. | {He} lived there with {his} {family}.`,
+  ],
+  [
+    2,
+    `A {look} {kind} named {hero} lived {home}. | There was once a {look} {kind} named {hero}. | {hero} was a {look} {kind}. {He} lived {home} with {his} {family}. | {home}, there lived a {look} {kind} named {hero}.
+     ? {hero} was {trait2} and {trait3}. | Everybody liked {hero}, because {he} was so {virtue}.`,
   ],
 ];
 const onces: readonly (readonly [weight: number, once: string])[] = [
@@ -41,10 +48,13 @@ const onces: readonly (readonly [weight: number, once: string])[] = [
   [6, "not so long ago"],
 ];
 
-/** a new story: a plot, a cast and one of the ways to tell it. */
-export function writeStory(random: Random): Story {
+/**
+ * a new story: a plot, a cast and one of the ways to tell it.
+ * @param name of the hero; else one is chosen
+ */
+export function writeStory(random: Random, name?: string): Story {
   const plot = pick(random, plots);
-  const { cast, drawn } = drawForPlot(random, plot);
+  const { cast, drawn } = drawForPlot(random, plot, name);
   const slots = { ...cast.slots, ...drawn, once: pickWeighted(random, onces) };
   const opening = fillLines(random, pickWeighted(random, openings), slots);
   const ending = chance(random, 0.15) ? " The end." : "";
@@ -52,12 +62,8 @@ export function writeStory(random: Random): Story {
   const a = withArticle(kind);
   return {
     text: introduce(`${opening} ${fillLines(random, plot.lines, slots)}${ending}`, cast),
-    topics: [
-      ...plot.topics.map((topic) => introduce(fillTopic(random, topic, slots), cast)),
-      a,
-      `${a} named ${hero}`,
-      hero,
-    ],
+    topics: [...plot.topics.map((topic) => introduce(fillTopic(random, topic, slots), cast))],
+    heroTopics: [a, a, `${a} named ${hero}`, hero],
     hero,
     kind,
     home,
@@ -70,9 +76,9 @@ function fillTopic(random: Random, topic: string, slots: Slots): string {
 }
 
 /** a cast without two of a kind: no rabbit meets a rabbit that it does not know. */
-function drawForPlot(random: Random, plot: Plot): { cast: Cast; drawn: Slots } {
+function drawForPlot(random: Random, plot: Plot, name?: string): { cast: Cast; drawn: Slots } {
   for (;;) {
-    const cast = drawCast(random);
+    const cast = drawCast(random, name);
     const drawn = drawSlots(random, plot, cast.slots);
     const kinds = [cast.slots.kind, cast.slots.friendkind, cast.helperKind];
     const others = [...Object.values(drawn), ...plot.topics.map((topic) => topic.replace(/^an? /, ""))];

@@ -1,3 +1,6 @@
+import { chance, pick, type Random } from "../chance.ts";
+import { capital } from "../template.ts";
+
 /** names are short and common, so that each becomes one token. */
 export const girls =
   "Mia Anna Lily Emma Sara Lucy Nora Ella Zoe Ruby Rosa Clara Ida Maya Lena Alice Eva Kate Jane Molly Amy Nina Tara Hana Grace".split(
@@ -11,6 +14,18 @@ export const animalNames =
   "Pip Bobo Kiki Lulu Momo Tiko Nilo Dot Fuzzy Bubbles Coco Pepper Biscuit Button Sunny Daisy Hazel Poppy Toto Rusty".split(
     " ",
   );
+
+/** a name that nobody has, so that names are copied, not only known: "Mirano". */
+export function strangeName(random: Random): string {
+  const syllables = Array.from({ length: chance(random, 0.6) ? 2 : 3 }, () => {
+    return pick(random, consonants) + pick(random, vowels);
+  });
+  return capital(`${syllables.join("")}${pick(random, lastLetters)}`);
+}
+
+const consonants = "b d f g h j k l m n p r s t v w z br ch dr gr kr sh st th tr".split(" ");
+const vowels = "a e i o u a e i o ai ee ou".split(" ");
+const lastLetters = ["", "", "", "n", "r", "s", "l", "x", "ck", "th", "ne"];
 
 export interface Pronouns {
   readonly he: string;

@@ -104,7 +104,7 @@ export const finding: readonly Plot[] = [
   {
     topics: ["a strange sound", "a sound in the night", "a monster", "somebody who is scared"],
     draw: {
-      source: ["kitten", "hedgehog", "little owl", "mouse", "puppy", "frog"],
+      source: ["kitten", "hedgehog", "owl", "mouse", "puppy", "frog"],
       where: ["under the bed", "in the attic", "behind the door", "in the kitchen", "under the stairs"],
       sound: ["scratch, scratch", "bump, bump", "tap, tap", "knock, knock"],
     },

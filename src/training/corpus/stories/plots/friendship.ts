@@ -81,7 +81,7 @@ export const friendship: readonly Plot[] = [
       "I cannot make a {bread} without {missing}," {he} said. | "What can I do without {missing}?" {hero} thought.
       So {hero} went to {his} friend {friend}. "Do you have some {missing}?" {he} asked. | {hero} knocked at the door of {friend}. "I need some {missing}," {he} said.
       "Yes," said {friend}. "You can have my {missing}. May I help you?" | {friend} had some {missing}. "Here you are," {he2} said. "But may I help you, please?"
-      ? Then they needed some {other}, too. They got it from {newhelper}.
+      ? Then they needed some {other}, too. {Newhelper} had some.
       {hero} and {friend} put everything into a big bowl. | Together, {hero} and {friend} mixed it all in a big bowl.
       Soon, there was flour on their noses, and they laughed. | {friend} had flour on {his2} nose, and {hero} laughed.
       They put the {bread} into the oven and waited. | Then the {bread} went into the hot oven.
