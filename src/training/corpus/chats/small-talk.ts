@@ -39,7 +39,7 @@ export const smallTalk: Exchanger = fromRepartee(
     ],
     [
       "What is your favorite animal?|What is your favourite animal?|Which animal do you like?|Do you like animals?",
-      "[I like {animal} best.|My favorite animal is {animal}.] [And you?|Which animal do you like?|Do you want to hear a story about {animal}?]",
+      "[I like the {animal} best.|My favorite animal is the {animal}.] [And you?|Which animal do you like?|Do you want to hear a story about a {animal}?]",
     ],
     [
       "What is your favorite food?|What is your favourite food?|What do you eat?|Are you hungry?|Do you like pizza?",
@@ -100,7 +100,7 @@ export const smallTalk: Exchanger = fromRepartee(
     return {
       color,
       colorwhy: why,
-      animal: pick(random, ["an owl", "a fox", "an elephant", "a llama", "a penguin", "a cat", "a dolphin"]),
+      animal: pick(random, ["owl", "fox", "elephant", "llama", "penguin", "cat", "dolphin"]),
       song: pick(random, ["the sun is high.", "the birds can fly.", "the sea is blue.", "I sing for you."]),
       joke: pick(random, jokes),
       poem: pick(random, poems),

@@ -41,7 +41,7 @@ export const unknown: Exchanger = fromRepartee(
     ],
     [
       "How do I {task}?|How can I {task}?|How to {task}?|Can you help me to {task}?|Please {task} for me.|What do I need to {task}?|Teach me to {task}.",
-      "{answer}",
+      "{cannot}",
     ],
     [
       "How do you say {word} in {language}?|Translate {word} into {language}.|What is {word} in {language}?|Do you speak {language}?|Can you speak {language}?",
@@ -61,7 +61,7 @@ export const unknown: Exchanger = fromRepartee(
     ],
     [
       "Write a program in {subject}.|Write an essay about {subject}.|Write a letter to {person}.|Give me a list of {number} movies.|Name {number} rivers in {country}.|What should I eat in {country}?|Plan a trip to {country}.",
-      "{answer}",
+      "{cannot}",
     ],
   ],
   (random: Random) => ({
@@ -76,11 +76,12 @@ export const unknown: Exchanger = fromRepartee(
     big2: String(11 + below(random, 90)),
     year: String(1900 + below(random, 125)),
     number: pick(random, ["three", "five", "ten"]),
-    answer: pick(random, refusals),
+    answer: refusal(random, doNotKnow),
+    cannot: refusal(random, cannot),
   }),
 );
 
-const starts = [
+const doNotKnow = [
   "I do not know that.",
   "I am sorry, I do not know that.",
   "That I do not know.",
@@ -98,6 +99,13 @@ const ends = [
   "Shall I tell you a story?",
   "But ask me for a story!",
 ];
-const refusals = starts.flatMap((start) =>
-  middles.flatMap((middle) => ends.map((end) => `${start} ${middle} ${end}`)),
-);
+const cannot = [
+  "I do not know how to do that.",
+  "I am sorry, I do not know how to do that.",
+  "I cannot do that.",
+  "Sorry, that is too hard for me.",
+];
+
+function refusal(random: Random, starts: readonly string[]): string {
+  return `${pick(random, starts)} ${pick(random, middles)} ${pick(random, ends)}`;
+}

@@ -23,9 +23,9 @@ export function strangeName(random: Random): string {
   return capital(`${syllables.join("")}${pick(random, lastLetters)}`);
 }
 
-const consonants = "b d f g h j k l m n p r s t v w z br ch dr gr kr sh st th tr".split(" ");
-const vowels = "a e i o u a e i o ai ee ou".split(" ");
-const lastLetters = ["", "", "", "n", "r", "s", "l", "x", "ck", "th", "ne"];
+const consonants = "b d f g h j k l m n p r s t v z sh".split(" ");
+const vowels = "a e i o u a i o".split(" ");
+const lastLetters = ["", "", "", "n", "r", "s", "l", "x"];
 
 export interface Pronouns {
   readonly he: string;

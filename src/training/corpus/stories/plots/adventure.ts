@@ -17,12 +17,12 @@ export const adventure: readonly Plot[] = [
       {Helper} smiled. "Look into the water," {he3} said. | "You are looking in the wrong place," said {helper}. "Look down!"
       {hero} looked into the water. There was the moon, big and round! | There, in the dark water, was the moon.
       Slowly, {hero} put a hand into the water and touched it. | {hero} touched the moon with one finger, and it began to dance.
-      "I touched the moon!" said {hero}. | {hero} laughed for joy. The moon was not far away at all.
+      "I touched the moon!" said {hero}. | {hero} [laughed|danced] for joy. The moon was not far away at all.
       "Now you can sleep," said {helper}. | "Good night, moon," said {hero}.
       {hero} went home and slept well. In {his} dream, {he} was flying around the moon. | And every night, {hero} came back to the water to say good night to the moon.`,
   },
   {
-    topics: ["a boat", "a whale", "a trip on the sea", "an island"],
+    topics: ["a boat", "a {beast}", "a trip on the sea", "an island"],
     draw: {
       found: [
         "a beautiful shell",
@@ -42,10 +42,10 @@ export const adventure: readonly Plot[] = [
       The waves were as high as a house. | Big waves hit the little boat.
       "Hold on to me, {friend}!" called {hero}. | {friend} was afraid, but {hero} held {his2} hand.
       Water came into the boat. | "We are lost!" said {friend}.
-      Suddenly, a big {beast} came up out of the water. | Then something big moved under the boat. It was a {beast}!
-      "Do not be afraid," said the {beast}. "I will take you home." | "I will help you," said the {beast} and pushed the boat.
+      [Suddenly|All at once|Just then], a big {beast} came up out of the water. | Then something big moved under the boat. It was a {beast}!
+      "Do not be [afraid|scared]," said the {beast}. "I will take you home." | "I will help you," said the {beast} and pushed the boat.
       The {beast} pushed the boat through the storm. | Fast and strong, the {beast} brought them through the waves.
-      Soon, they saw the land. They were safe! | At last, they were home, wet but happy.
+      [Soon|After a while], they saw the land. They were safe! | [At last|In the end|Finally], they were home, wet but happy.
       "Thank you, dear {beast}," said {hero}. | {hero} and {friend} thanked the {beast}.
       Sometimes, when the sea is quiet, the {beast} comes back to say hello. | That evening, {hero} and {friend} told everybody about the {beast}, the storm and the island.`,
   },
@@ -56,7 +56,7 @@ export const adventure: readonly Plot[] = [
       job: ["clean the house", "carry heavy bags", "water the garden", "cook the soup"],
     },
     lines: `
-      {hero} had a friend who was a robot. The robot was named {robot}. | One day, {hero} found an old robot {at}. On its back, there was a name: {robot}.
+      {hero} had a friend who was a robot. The robot was named {robot}. | [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} found an old robot {at}. On its back, there was a name: {robot}.
       {robot} could {job}. | {robot} helped {hero} to {job}.
       ? "Beep! I am {robot}," it said. "I like to help."
       But one day, {robot} stopped. It did not move and did not speak. | One morning, the light in the eyes of {robot} went out.
@@ -69,7 +69,7 @@ export const adventure: readonly Plot[] = [
       They waited. Then there was a small sound. "Beep!" | After an hour, there was a light in the eyes of {robot}.
       "Good morning," said {robot}. "I had a beautiful dream." | "Hello, {hero}," said {robot}. "I feel much better."
       {hero} laughed and hugged the robot. | "You are back!" said {hero} and danced around the robot.
-      After that, {hero} and {robot} sat in the sun every day. | From then on, {hero} never forgot that even a robot needs some rest.`,
+      [From that day on|From then on|After that], {hero} and {robot} sat in the sun every day. | [From that day on|From then on|After that], {hero} never forgot that even a robot needs some rest.`,
   },
   {
     topics: ["a song", "a bird that could not sing", "music"],
@@ -79,7 +79,7 @@ export const adventure: readonly Plot[] = [
     },
     lines: `
       {at}, there lived a {bird} that sang every morning. {hero} loved its song. | Every morning, {hero} listened to the song of a little {bird}.
-      But one morning, it was quiet. | One day, there was no song.
+      But one morning, it was quiet. | [One day|One morning|One afternoon|One fine day|One sunny day|One day], there was no song.
       {hero} found the {bird} on a branch. | {hero} went to look for the {bird}.
       "Why do you not sing?" asked {hero}. | "What is wrong, little {bird}?" {hero} asked.
       "I have lost my song," said the {bird}. | "I forgot my song," said the {bird}. "I cannot remember how it goes."
@@ -92,7 +92,7 @@ export const adventure: readonly Plot[] = [
       And the {bird} opened its beak and sang. | Then the {bird} sang, first softly, then louder and louder.
       It was the most beautiful song of all. | Everybody {at} stopped to listen.
       "Thank you, {hero}," said the {bird}. "My song was in me all the time." | "You gave me back my song," said the {bird}.
-      From then on, {hero} and the {bird} sang together every morning. | And when {hero} was sad, {he} listened, and the {bird} sang for {him}.`,
+      [From that day on|From then on|After that], {hero} and the {bird} sang together every morning. | And when {hero} was sad, {he} listened, and the {bird} sang for {him}.`,
   },
   {
     topics: ["a pirate", "pirates", "a pirate ship"],
@@ -101,11 +101,11 @@ export const adventure: readonly Plot[] = [
       gold: ["gold", "apples", "honey", "cheese"],
     },
     lines: `
-      One day, a pirate ship came over the sea. | One morning, {hero} saw a ship with a black flag.
+      [One day|One morning|One afternoon|One fine day|One sunny day|One day], a pirate ship came over the sea. | One morning, {hero} saw a ship with a black flag.
       The name of the pirate was {captain}. | It was the ship of {captain}, the loudest pirate of all.
       "Arr! Give me all your {gold}!" called {captain}. | "Arr! I want your {gold}!" said {captain}.
       Everybody was afraid and ran away, but {hero} stayed. | {friend} was afraid and hid, but {hero} stood still.
-      "Why do you want our {gold}?" asked {hero}. | {hero} was not afraid. "Good morning," {he} said to the pirate.
+      "Why do you want our {gold}?" asked {hero}. | {hero} was not afraid. "Why do you want our {gold}?" {he} asked.
       The pirate was surprised. Nobody had ever asked him that. | {captain} did not know what to say.
       "Because I am a pirate," he said. "Pirates take things." | "I am hungry," said {captain}. "And I am all alone."
       "You do not have to take it," said {hero}. "We can share it with you." | "Come and eat with us," said {hero}. "We have enough for everybody."
@@ -113,8 +113,8 @@ export const adventure: readonly Plot[] = [
       {captain} ate and ate, and then he began to sing. | They all ate and sang old songs of the sea.
       ? {friend} came out and sang, too. Soon nobody was afraid any more.
       "This is better than all the {gold} in the world," said {captain}. | "I was never so happy," said {captain}, and he cried a little.
-      The next day, {captain} gave {hero} his hat. | Before he left, {captain} gave {hero} his big black hat.
-      After that, the pirate came every summer, not to take, but to visit. | And {hero} and {friend} went with him on his ship, all around the sea.`,
+      [The next day|The next morning], {captain} gave {hero} his hat. | Before he left, {captain} gave {hero} his big black hat.
+      [From that day on|From then on|After that], the pirate came every summer, not to take, but to visit. | And {hero} and {friend} went with him on his ship, all around the sea.`,
   },
   {
     topics: ["a dragon", "a dragon in a cave", "a brave {kind}"],
@@ -125,18 +125,18 @@ export const adventure: readonly Plot[] = [
     lines: `
       In a cave near {place}, there lived a dragon. | On a high hill, there was a dark cave. A dragon lived in it.
       Every night, the dragon roared, and everybody was scared. | The dragon roared so loud that nobody could sleep.
-      "Somebody must talk to the dragon," said {friend}. | "Who will go to the dragon?" asked {helper}. It was very quiet.
+      "Somebody must talk to the dragon," said {friend}. | "Who will go to the dragon?" asked {helper}. It was [very|so] quiet.
       "I will go," said {hero}. | {hero} was small, but {he} was brave. "I will go," {he} said.
       {hero} took a lamp and walked up to the cave. | So {hero} walked up the hill, with a lamp in {his} hand.
       In the cave, there were two big yellow eyes. | It was dark and warm in the cave.
       "Who is there?" roared the dragon. | The dragon lifted its head. "Go away!" it said.
-      "I am {hero}," said {hero}. "Why do you roar every night?" | "My name is {hero}. I only want to help you," {he} said.
+      "I am {hero}," said {hero}. "Why do you roar every night?" | "My name is {hero}. Why are you so loud at night?" {he} asked.
       "Because it hurts," said the dragon, and a big tear fell down. "I have {trouble}." | The dragon began to cry. "I have {trouble}," it said.
       "Let me help you," said {hero}. | {hero} was not afraid any more. {He} felt sorry for the dragon.
       {hero} helped the dragon and stayed with it all night. | {hero} called {friend}, and together they helped the dragon.
-      In the morning, the dragon was well again. | Soon, it did not hurt any more.
+      In the morning, the dragon was well again. | [Soon|After a while], it did not hurt any more.
       "Thank you," said the dragon. "My name is {dragon}. I was so alone." | "You are my first friend," said the dragon. "I am {dragon}."
-      {dragon} came down to the village and made a warm fire for everybody. | From then on, {dragon} helped everybody to make a fire in the winter.
+      {dragon} came down to the village and made a warm fire for everybody. | [From that day on|From then on|After that], {dragon} helped everybody to make a fire in the winter.
       And at night, it was quiet, and {hero} slept well. | And sometimes, {hero} was allowed to fly on the back of {dragon}, high over {place}.`,
   },
 ];

@@ -11,17 +11,17 @@ export const finding: readonly Plot[] = [
     },
     lines: `
       {hero} had a {color} {thing}. It was {his} favorite {thing}. | {hero} loved {his} {color} {thing} more than anything. | {hero} had a {color} {thing} and took it everywhere.
-      One day, the {color} {thing} was gone. | One morning, {hero} could not find the {color} {thing}. | Then, one day, {hero} lost the {color} {thing} {at}.
-      {hero} was very sad. | {hero} began to cry. | "Oh no! Where is my {thing}?" said {hero}.
+      [One day|One morning|One afternoon|One fine day|One sunny day|One day], the {color} {thing} was gone. | One morning, {hero} could not find the {color} {thing}. | Then, one day, {hero} lost the {color} {thing} {at}.
+      {hero} was [very|so] sad. | {hero} began to cry. | "Oh no! Where is my {thing}?" said {hero}.
       {hero} looked {spot1}, but the {thing} was not there. | First, {he} looked {spot1}. There was no {thing}.
-      ? Then {he} looked {spot2}. It was not there, either.
+      ? Then {he} looked in every room. It was not there, either. | {He} looked up and down, but the {thing} was not there.
       Then {hero} met {newhelper}. "Why are you so sad?" asked {helper}. | {Newhelper} saw {hero} and asked, "What is wrong?" | On the way to {place}, {hero} met {newhelper}. "What are you looking for?" asked {helper}.
       "I lost my {color} {thing}," said {hero}. | "My {color} {thing} is lost," said {hero}. "Can you help me?"
       "I will help you," said {helper}. | "Come with me," said {helper}. "We will look for it." | {Helper} thought for a moment. "I saw a {thing} {spot2}!" {he3} said.
-      Together, they walked to {place} and looked {spot2}. | {hero} and {helper} looked everywhere {at}.
-      And there it was! The {color} {thing} was {spot2}. | At last, they found the {color} {thing} {spot2}. | {Helper} looked {spot2}. "Here is your {thing}!" said {helper}.
+      Together, they [walked|went|ran] to {place} and looked {spot2}. | {hero} and {helper} looked everywhere {at}.
+      And there it was! The {color} {thing} was {spot2}. | [At last|In the end|Finally], they found the {color} {thing} {spot2}. | {Helper} looked {spot2}. "Here is your {thing}!" said {helper}.
       "Thank you!" said {hero} and gave {helper} a big hug. | {hero} was so happy that {he} danced. "Thank you, my friend," {he} said.
-      From that day on, {hero} always took good care of the {thing}. | After that, {hero} and {helper} played with the {thing} every day. | {hero} took the {thing} home and never lost it again.`,
+      [From that day on|From then on|After that], {hero} always took good care of the {thing}. | [From that day on|From then on|After that], {hero} and {helper} played with the {thing} every day. | {hero} took the {thing} home and never lost it again.`,
   },
   {
     topics: ["a lost {baby}", "a little {baby}", "a {baby} and its mother"],
@@ -30,12 +30,12 @@ export const finding: readonly Plot[] = [
       where: ["behind a bush", "under a leaf", "next to a big stone", "in the tall grass", "under a bench"],
     },
     lines: `
-      One day, {hero} went for a walk {at}. | One [sunny|cold|quiet] morning, {hero} was {at}. | One day, {hero} was playing {at}.
-      Suddenly, {he} heard a small voice. "Help! Help!" | {He} heard somebody cry. | Then {he} heard a soft sound {where}.
+      [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} went for a walk {at}. | One [sunny|cold|quiet] morning, {hero} was {at}. | [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} was playing {at}.
+      [Suddenly|All at once|Just then], {he} heard a [small|quiet|thin] voice. "Help! Help!" | {He} heard somebody cry. | Then {he} heard a soft sound {where}.
       {hero} looked {where} and saw a little {baby}. | It was a little {baby}. It sat {where} and cried.
       "Why are you crying, little {baby}?" asked {hero}. | "What is wrong, little {baby}?" {hero} asked.
       "I cannot find my mother," said the {baby}. | "I am lost," said the {baby}. "I want my mother." | "I lost my mother," said the {baby}. "I am scared."
-      "Do not cry," said {hero}. "I will help you." | "Do not be afraid," said {hero}. "We will find your mother."
+      "Do not cry," said {hero}. "I will help you." | "Do not be [afraid|scared]," said {hero}. "We will find your mother."
       ? {hero} gave the {baby} some water and a bit of bread. | {hero} held the {baby} [close|in {his} arms] to keep it warm.
       They looked by the [river|road|bridge], but nobody was there. | They walked and walked and called for the mother.
       Then they met {newhelper}. "Did you see the mother of this {baby}?" asked {hero}. | Then they saw {newhelper}. {hero} asked {helper} for help.
@@ -43,7 +43,7 @@ export const finding: readonly Plot[] = [
       They ran as fast as they could. There was the mother! | And there, by the water, stood the mother of the {baby}.
       "My baby!" said the mother and held the little {baby} close. | The mother was so happy that she [cried|laughed]. The little {baby} was happy, too.
       "Thank you, {hero}," said the mother. "You have a kind heart." | The mother thanked {hero} and {helper}.
-      {hero} went home with a warm heart. | From then on, the little {baby} came to visit {hero} every week. | {hero} waved and went home. It was a good day.`,
+      {hero} went home with a warm heart. | [From that day on|From then on|After that], the little {baby} came to visit {hero} every week. | {hero} waved and went home. It was a good day.`,
   },
   {
     topics: ["a treasure", "a treasure map", "an old map", "a box full of {gold}"],
@@ -59,11 +59,11 @@ export const finding: readonly Plot[] = [
       ],
     },
     lines: `
-      One day, {hero} found an old map {spot}. | One rainy day, {hero} looked {spot} and found an old map.
+      [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} found an old map {spot}. | One rainy day, {hero} looked {spot} and found an old map.
       The map showed the way to a treasure. | On the map, there was a red cross {at}. "A treasure!" said {hero}.
       {hero} ran to {his} friend {friend} and showed {him2} the map. | "Come with me, {friend}!" {he} said to {his} best friend. "We will find the treasure."
       {friend} was [a bit afraid|very excited], but {he2} [came|went] along. | "What an adventure!" said {friend}.
-      They took a lamp, some bread and a bottle of water, and they walked to {place}. | They packed a bag and went to {place}.
+      They took a lamp, some bread and a bottle of water, and they [walked|went|ran] to {place}. | They packed a bag and went to {place}.
       ? On the way, it began to rain, but they did not turn back. | On the way, they had to cross a small river.
       First, they came to {mark}. The red cross was right there. | The map said, "Look for {mark}." They looked and looked, and then they saw it.
       ? "Are we in the right place?" asked {friend}. "Yes," said {hero}. "I can feel it."
@@ -87,19 +87,19 @@ export const finding: readonly Plot[] = [
       ],
     },
     lines: `
-      One day, {hero} found a strange {stone} {at}. | One evening, {hero} saw a light {at}. It came from a small {stone}. | One day, {newhelper} gave {hero} an old {stone}.
+      [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} found a strange {stone} {at}. | One evening, {hero} saw a light {at}. It came from a small {stone}. | [One day|One morning|One afternoon|One fine day|One sunny day|One day], {newhelper} gave {hero} an old {stone}.
       It was {color} and very [warm|bright|shiny]. | The {stone} was [bright|warm] like the sun.
       {hero} picked up the {stone} and looked at it. | {hero} held the {stone} in {his} hand.
       "I am a magic {stone}," said a soft voice. "You have one wish." | Then the {stone} began to speak. "I can give you one wish," it said.
-      {hero} could not believe it. | "One wish!" said {hero}. | {hero} was so surprised that {he} sat down.
+      {hero} could [hardly|not] believe it. | "One wish!" said {hero}. | {hero} was so surprised that {he} sat down.
       What did {hero} want? A new toy? A lot of gold? | {hero} thought about it [all day|for a long time].
       ? {hero} asked {his} friend {friend}. "Wish for something good," said {friend}.
       Then {he} thought of all the others [in the village|{he} knew]. | But then {he} saw that many others needed help.
       "I wish for {wish}," said {hero}. | {hero} closed {his} eyes and said, "I wish for {wish}."
       The {stone} was bright for a moment, and then {had}. | There was a flash of light, and {had}.
-      Everybody was happy. | Everybody [came out and laughed|danced and sang].
+      Everybody was [happy|glad|full of joy]. | Everybody [came out and laughed|danced and sang].
       "You did not wish for yourself," said the {stone}. "You have a good heart." | "That was a good wish," said the {stone}.
-      {hero} kept the {stone} for ever, but {he} never needed another wish. | And {hero} was the happiest of all. | After that, the {stone} was only a {stone}, but {hero} always kept it.`,
+      {hero} kept the {stone} for ever, but {he} never needed another wish. | And {hero} was the happiest of all. | [From that day on|From then on|After that], the {stone} was only a {stone}, but {hero} always kept it.`,
   },
   {
     topics: ["a strange sound", "a sound in the night", "a monster", "somebody who is scared"],
@@ -111,7 +111,7 @@ export const finding: readonly Plot[] = [
     lines: `
       One night, {hero} could not sleep. | It was a dark night, and {hero} was in bed.
       There was a strange sound {where}. "{sound}!" it went. | "{sound}!" There was something {where}.
-      "Is that a monster?" {hero} thought. | "It must be a monster," thought {hero}. {He} was very scared.
+      "Is that a monster?" {hero} thought. | "It must be a monster," thought {hero}. {He} was [very|so|really] scared.
       {hero} pulled the blanket over {his} head. | {hero} did not move at all.
       ? "{sound}!" There it was again.
       But {hero} wanted to know what it was. | Then {hero} thought, "I am brave. I will look."

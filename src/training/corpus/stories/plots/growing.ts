@@ -21,18 +21,18 @@ export const growing: readonly Plot[] = [
     lines: `
       {hero} wanted to learn to {skill}. | More than anything, {hero} wanted to learn to {skill}.
       {His} friend {friend} could {skill} very well. | All {his} friends could {skill}, but {hero} could not.
-      One day, {hero} tried it {where}. | "Today I will try it," said {hero} one morning.
+      [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} tried it {where}. | "Today I will try it," said {hero} one morning.
       {fail}. | But it was not easy. {fail}.
       "I cannot do it," said {hero}. | {hero} was sad. "I will never learn it," {he} said. | {hero} wanted to give up.
       ? Some [birds|ducks|children] saw it and laughed.
-      Then {newhelper} came by. "Nobody can do it the first time," said {helper}. | {Newhelper} saw {him}. "Do not give up," said {helper}.
+      Then {newhelper} [came by|came along|walked by]. "Nobody can do it the first time," said {helper}. | {Newhelper} saw {him}. "Do not give up," said {helper}.
       "You have to try again," said {helper}. "I will show you how." | "Let me show you," said {helper}. "Slowly, step by step."
       {hero} tried again. It was a little better. | So {hero} tried again and again.
       Every day, {helper} and {hero} met {where}. | {hero} practiced every day, in the sun and in the rain.
       And one day, {he} {skilled} all by {himself}! | After a week, {hero} {skilled}, and it was wonderful!
       "I can do it! I can {skill}!" said {hero}. | "Look, {friend}!" {he} called. "I can {skill}!"
       {Helper} smiled. "I knew you could do it," {he3} said. | {friend} clapped, and {helper} was proud.
-      Now {hero} shows others how to {skill}. | From then on, {hero} was not afraid to try new things. | {hero} learned that you only have to keep trying.`,
+      Now {hero} shows others how to {skill}. | [From that day on|From then on|After that], {hero} was not afraid to try new things. | {hero} learned that you only have to keep trying.`,
   },
   {
     topics: ["somebody who did not share", "sharing", "sharing {toys}"],
@@ -46,20 +46,20 @@ export const growing: readonly Plot[] = [
       ],
     },
     lines: `
-      {hero} had a new {toy}. | One day, {hero} got a {toy} from {his} grandmother.
-      {friend} came and saw it. "May I have some, too?" [asked {friend}|{friend} asked]. | "What a nice {toy}!" said {friend}. "May I play with you?"
+      {hero} had a new {toy}. | [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} got a {toy} from {his} grandmother.
+      {friend} came and saw it. "Will you share with me?" [asked {friend}|{friend} asked]. | "What a nice {toy}!" said {friend}. "Can we share?"
       "No!" said {hero}. "It is mine." | But {hero} did not want to share. "Go away," {he} said.
       {friend} was sad and went away. | {friend} looked at the ground and went home.
       {hero} sat alone with the {toy}. | So {hero} stayed alone {at}.
       At first, it was nice. But soon, it was not fun any more. | But it was no fun to be alone.
-      Then {newhelper} came by. "Why are you alone?" asked {helper}. | {Newhelper} saw {hero}. "Where are your friends?" asked {helper}.
+      Then {newhelper} [came by|came along|walked by]. "Why are you alone?" asked {helper}. | {Newhelper} saw {hero}. "Where are your friends?" asked {helper}.
       "I did not share," said {hero}, and {he} felt bad. | {hero} told {helper} what had happened.
       "A thing is twice as nice when you share it," said {helper}. | "Then go and say that you are sorry," said {helper}. "It is not hard."
       {hero} ran to the house of {friend}. | So {hero} took the {toy} and went to find {friend}.
       "I am sorry," said {hero}. "Let us share." | "I was not nice," {hero} said. "I am sorry, {friend}."
       {friend} smiled. "That is all right," {he2} said. | {friend} was not angry any more.
       They shared the {toy} and had a lot of fun. | The two friends sat down together and shared.
-      After that, {hero} always shared. | And {hero} learned that sharing makes you happy. | It was the best day for a long time.`,
+      [From that day on|From then on|After that], {hero} always shared. | And {hero} learned that sharing makes you happy. | It was the best day for a long time.`,
   },
   {
     topics: ["a broken {thing}", "telling the truth", "a {thing}"],
@@ -69,7 +69,7 @@ export const growing: readonly Plot[] = [
     },
     lines: `
       {hero}'s {elder} had a beautiful {thing}. | In the house of {hero}, there was a beautiful old {thing}.
-      One day, {hero} was running in the house. | One afternoon, {hero} played with a ball inside the house.
+      [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} was running in the house. | One afternoon, {hero} played with a ball inside the house.
       Crash! The {thing} was broken. | {hero} was not careful, and the {thing} broke.
       {hero} was scared. "What will my {elder} say?" {he} thought. | "Oh no!" said {hero}. "Now my {elder} will be angry."
       {hero} hid under the bed. | {He} put the pieces in a box and hid the box.
@@ -92,14 +92,14 @@ export const growing: readonly Plot[] = [
       ? "What if there is something in the dark?" {he} thought.
       One evening, {hero} was {at} with {his} friend {friend}. They played for too long, and it got dark. | One evening, {hero} came home late from {place}. It was already dark.
       {hero} could not see the way home. | "I am so scared," said {hero}. "I cannot see a thing."
-      Then {he} saw a small light. It was a {light}. | Suddenly, there was a tiny light. It was a {light}!
-      "Do not be afraid," said the {light}. "I will show you the way." | "Hello, {hero}," said the {light}. "Why are you scared?"
-      "I do not like the dark," said {hero}. | "It is so dark," {hero} said in a small voice.
+      Then {he} saw a small light. It was a {light}. | [Suddenly|All at once|Just then], there was a tiny light. It was a {light}!
+      "Do not be [afraid|scared]," said the {light}. "I will show you the way." | "Hello, {hero}," said the {light}. "Why are you scared?"
+      "I do not like the dark," said {hero}. | "It is so dark," {hero} said [in a small voice|softly|quietly].
       "The dark is not bad," said the {light}. "Without the dark, you could not see me." | "Look up," said the {light}. "Only in the dark can you see the stars."
       {hero} looked up. The sky was full of stars. | {hero} looked around. The moon was shining, and it was very quiet.
       "How beautiful!" said {hero}. | "I have never seen so many stars," {hero} said.
       The {light} showed {hero} the way home. | Together, they went home, step by step.
-      From then on, {hero} was not afraid of the dark any more. | That night, {hero} slept very well. | And every night, {hero} looked out of the window and said good night to the {light}.`,
+      [From that day on|From then on|After that], {hero} was not afraid of the dark any more. | That night, {hero} slept very well. | And every night, {hero} looked out of the window and said good night to the {light}.`,
   },
   {
     topics: ["a race", "a fast {rival}", "winning"],
@@ -108,20 +108,20 @@ export const growing: readonly Plot[] = [
       prize: ["a golden cup", "a big cake", "a silver bell", "a basket of apples"],
     },
     lines: `
-      One day, there was a big race {at}. | Every year, there was a race {at}.
+      [One day|One morning|One afternoon|One fine day|One sunny day|One day], there was a big race {at}. | Every year, there was a race {at}.
       The winner would get {prize}. | "The winner gets {prize}!" called {helper}.
       {hero} wanted to win. | {hero} was not very fast, but {he} wanted to try.
-      A {rival} was there, too. "I am the fastest," said the {rival}. | The {rival} laughed. "You are too slow for me," said the {rival}.
+      A {rival} was there, too. "I am the fastest," said the {rival}. | A {rival} looked at {hero} and laughed. "You are too slow for me," said the {rival}.
       One, two, three, go! They all ran. | The race began. The {rival} was first, and {hero} ran behind.
-      ? {hero} ran as fast as {he} could.
-      But then the {rival} fell over a stone. | Suddenly, the {rival} slipped and fell.
+      ? {hero} ran [as fast as {he} could|very fast].
+      But then the {rival} fell over a stone. | [Suddenly|All at once|Just then], the {rival} slipped and fell.
       "Ow! My leg!" said the {rival}. | "Help me," said the {rival}. "I cannot get up."
       {hero} could win now. But {he} stopped. | {hero} looked at the finish line. Then {he} turned around.
       "Let me help you," said {hero}. | "Come on," said {hero}. "Hold on to me."
       {hero} helped the {rival} to walk, and they came in last. | Together, they walked to the end, step by step.
       Everybody clapped. | All the others cheered for {hero}.
       "You did not win the race," said {helper}. "But you have the biggest heart." | {Helper} gave {prize} to {hero}. "This is for the kindest runner," said {helper}.
-      {hero} shared {prize} with the {rival}. | From that day on, {hero} and the {rival} were best friends. | "Thank you," said the {rival}. "You are a real friend."`,
+      {hero} shared {prize} with the {rival}. | [From that day on|From then on|After that], {hero} and the {rival} were best friends. | "Thank you," said the {rival}. "You are a real friend."`,
   },
   {
     topics: ["a seed", "a flower", "a {plant}", "a garden"],
@@ -130,7 +130,7 @@ export const growing: readonly Plot[] = [
       weeks: ["a week", "two weeks", "ten days", "many days"],
     },
     lines: `
-      One spring day, {hero} found a small seed. | One day, {newhelper} gave {hero} a tiny seed. | One morning, {hero} saw a tiny seed on the path.
+      One spring day, {hero} found a small seed. | [One day|One morning|One afternoon|One fine day|One sunny day|One day], {newhelper} gave {hero} a tiny seed. | One morning, {hero} saw a tiny seed on the path.
       "What will it be?" {hero} thought. | "I will plant it," said {hero}.
       {hero} put the seed into the ground {at}. | {He} made a little hole {at} and put the seed into it.
       Every day, {he} gave it water. | {hero} gave it water in the morning and in the evening.

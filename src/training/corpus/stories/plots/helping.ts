@@ -9,22 +9,22 @@ export const helping: readonly Plot[] = [
       tool: ["a long stick", "a rope", "a ladder", "a broom"],
     },
     lines: `
-      One day, {hero} was playing with a {color} {thing} {at}. | One windy day, {hero} took {his} new {color} {thing} to {place}.
-      The wind was strong, and the {thing} flew away. | Then the wind came and took the {thing}. | Suddenly, the {thing} flew up, higher and higher.
+      [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} was playing with a {color} {thing} {at}. | One windy day, {hero} took {his} new {color} {thing} to {place}.
+      The wind was strong, and the {thing} flew away. | Then the wind came and took the {thing}. | [Suddenly|All at once|Just then], the {thing} flew up, higher and higher.
       The {thing} got stuck in a tall tree. | It landed in the top of a tall tree.
       {hero} jumped and jumped, but the tree was too tall. | {hero} tried to climb the tree, but {he} fell down. | {hero} tried to reach it with {tool}, but {he} was too small.
       ? "Please come down, {thing}," said {hero}. But the {thing} did not move.
       {hero} was sad and sat down under the tree. | "What can I do?" {hero} thought.
       Just then, {newhelper} came by. | Then {newhelper} came along. | {Newhelper} heard {hero} and came to look.
       "Can you help me, please?" asked {hero}. "My {thing} is in the tree." | "What is wrong?" asked {helper}. "My {thing} is stuck up there," said {hero}.
-      "I have an idea," said {helper}. "Stand on my back!" | {Helper} smiled. "If we work together, we can do it," {he3} said.
+      "I have [an idea|a plan]," said {helper}. "Stand on my back!" | {Helper} smiled. "If we work together, we can do it," {he3} said.
       {hero} stood on the back of {helper} and reached as high as {he} could. | So {hero} climbed on the back of {helper}. Up and up {he} went.
       And then {he} got the {thing}! | {hero} could just reach the {color} {thing}. "I have it!" {he} said.
-      "Thank you so much," said {hero}. "Do you want to play with me?" | "Thank you," said {hero}. "Now we can play together."
+      "[Thank you so much|Thank you|Thank you very much]," said {hero}. "Do you want to play with me?" | "Thank you," said {hero}. "Now we can play together."
       They played with the {color} {thing} until the sun went down. | {hero} and {helper} played all day and were friends from then on. | And the next time the {thing} got stuck, {hero} knew what to do.`,
   },
   {
-    topics: ["a sick friend", "{name2}", "soup", "a good friend"],
+    topics: ["a sick friend", "{name2}", "{gift}", "a good friend"],
     draw: {
       gift: [
         "a warm soup",
@@ -59,7 +59,7 @@ export const helping: readonly Plot[] = [
       hole: ["mud", "wet sand", "wet ground"],
     },
     lines: `
-      One day, after a lot of rain, {hero} walked to {place}. | One wet morning, {hero} went for a walk {at}.
+      [One day|One morning|One afternoon|One fine day|One sunny day|One day], after a lot of rain, {hero} [walked|went|ran] to {place}. | One wet morning, {hero} went for a walk {at}.
       There {he} heard a loud cry. "Help me!" | "Help! Help!" somebody called.
       It was a big {animal}. The {animal} was stuck in the {hole}. | A {animal} was stuck in the {hole} and could not get out.
       "Do not worry," said {hero}. "I will pull you out." | {hero} wanted to help the poor {animal}.
@@ -70,7 +70,7 @@ export const helping: readonly Plot[] = [
       Then {newhelper} came along. "Let me help you," said {helper}. | Then they saw {newhelper}. "Please help us!" called {friend}.
       {hero} pulled, {friend} pulled, and {helper} pulled, too. | Now all three of them pulled. "One, two, three!" said {hero}.
       Pop! The {animal} came out of the {hole}. | And then, slowly, the {animal} came out.
-      They all fell down and laughed. | They were all dirty, but they were very happy.
+      They all fell down and laughed. | They were all dirty, but they were [very|so] happy.
       "Thank you, my friends," said the {animal}. | "You saved me," said the {animal}.
       What one cannot do alone, friends can do together. | Then the {animal} carried them all home on its back. | {hero} smiled. It is good to have friends who help.`,
   },
@@ -80,7 +80,7 @@ export const helping: readonly Plot[] = [
     lines: `
       One evening, there was a big storm. | One night, it rained and rained. | It was a cold and windy evening.
       {hero} was at home and sat by the warm fire. | {hero} looked out of the window.
-      Then there was a knock at the door. | Suddenly, something tapped at the window. | Then {he} heard a small voice outside.
+      Then there was a knock at the door. | [Suddenly|All at once|Just then], something tapped at the window. | Then {he} heard a [small|quiet|thin] voice outside.
       {hero} opened the door and saw a little {bird}. | It was a little {bird}. It was wet and cold.
       "Please let me in," said the {bird}. "The storm took my home away." | "I have no home any more," said the {bird}. "The wind was too strong."
       "Come in," said {hero}. "You can stay with me." | {hero} felt sorry for the {bird} and let it in at once.
@@ -90,11 +90,11 @@ export const helping: readonly Plot[] = [
       The next morning, the sun was shining. There was a rainbow in the sky! | In the morning, the rain stopped and a rainbow came out.
       "Now I will help you make a new home," said {hero}. | {hero} and the {bird} went outside and looked for a new home.
       Together they made a nice little house [in the old tree|in the garden|near the window]. | {hero} found a good dry place [in an old tree|in the garden], and they made a new home there.
-      The little {bird} was very happy. | "Thank you, {hero}," said the {bird}. "Now we live next to each other."
-      From then on, the {bird} sang for {hero} every morning. | And every time it rained, {hero} and the {bird} sat by the fire together.`,
+      The little {bird} was [very|so] happy. | "Thank you, {hero}," said the {bird}. "Now we live next to each other."
+      [From that day on|From then on|After that], the {bird} came to see {hero} every morning. | And every time it rained, {hero} and the {bird} sat by the fire together.`,
   },
   {
-    topics: ["a {sad} king", "a king", "a queen", "a {crown} who could not laugh"],
+    topics: ["a {sad} {crown}", "a {crown}", "a {crown} who could not laugh"],
     draw: {
       "crown/he4/his4/sad": [
         "king/he/his/sad",
@@ -113,11 +113,11 @@ export const helping: readonly Plot[] = [
       "What can you do?" asked the {crown}. | The {crown} looked at {hero}. "Well?" said the {crown}.
       {hero} told a joke, but the {crown} did not laugh. | First, {hero} told a funny story. The {crown} did not even smile.
       Then {hero} slipped and fell right into a big cake! | Then {hero} danced with a pot on {his} head. | So {hero} made a very, very funny face.
-      It was very quiet. And then the {crown} began to laugh! | The {crown} looked at {hero}, and then {he4} began to smile.
+      It was [very|so] quiet. And then the {crown} began to laugh! | The {crown} looked at {hero}, and then {he4} began to smile.
       The {crown} laughed and laughed, and the whole castle laughed, too. | Soon everybody in the castle was laughing.
       "Thank you, {hero}," said the {crown}. "What do you want? Gold?" | "You can have all my gold," said the {crown}.
       "I do not need gold," said {hero}. "I would like to be your friend." | "No, thank you," said {hero}. "A friend is better than gold."
-      And so they became friends, and the {crown} was never {sad} again. | From that day on, {hero} came to the castle every week, and they laughed together.`,
+      And so they became friends, and the {crown} was never {sad} again. | [From that day on|From then on|After that], {hero} came to the castle every week, and they laughed together.`,
   },
   {
     topics: ["a lighthouse", "a ship", "a storm at sea", "the sea"],
@@ -127,13 +127,13 @@ export const helping: readonly Plot[] = [
       The light of the lighthouse showed the ships the way home. | The big light kept all the ships safe.
       One night, there was a storm, and the light went out. | One dark night, the light went out.
       "Oh no!" said {hero}. "There is a ship out there!" | {hero} looked out and saw a ship. It was coming too close to the rocks!
-      "What can we do?" asked {friend}, {his} friend. | {friend} was there, too. "The ship will hit the rocks!" said {friend}.
+      "What can we do?" asked {friend}. | {friend} was there, too. "The ship will hit the rocks!" said {friend}.
       {hero} thought fast. "We need {loud}!" {he} said. | Then {hero} had an idea. {He} ran and got {loud}.
       {hero} made as much noise as {he} could. | {hero} and {friend} made a lot of noise with {loud}.
       ? Then {friend} made a big fire on the beach.
       The sailors heard it and turned the ship around. | On the ship, the sailors heard the noise. "Turn around!" they called.
       The ship was safe. | Slowly, the ship came to the land. Everybody was safe.
       In the morning, the captain came to thank {hero} and {friend}. | The captain shook the hand of {hero}. "You saved us all," he said.
-      After that, {hero} and {friend} fixed the light together. | That evening, the light was shining again. | And the captain gave {hero} a little ship made of wood.`,
+      [From that day on|From then on|After that], {hero} and {friend} fixed the light together. | That evening, the light was shining again. | And the captain gave {hero} a little ship made of wood.`,
   },
 ];
