@@ -13,3 +13,9 @@ export type Document =
 export function textsOf(document: Document): string[] {
   return document.kind === "text" ? [document.text] : document.messages.map(({ content }) => content);
 }
+
+/** what a model learns to write: a text, or the assistant's messages. */
+export function answersOf(document: Document): string[] {
+  if (document.kind === "text") return [document.text];
+  return document.messages.flatMap(({ role, content }) => (role === "assistant" ? [content] : []));
+}

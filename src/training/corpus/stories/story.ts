@@ -8,7 +8,8 @@ import { friendship } from "./plots/friendship.ts";
 import { growing } from "./plots/growing.ts";
 import { helping } from "./plots/helping.ts";
 
-const plots: readonly Plot[] = [...finding, ...helping, ...growing, ...friendship, ...adventure];
+/** all the plots there are. */
+export const plots: readonly Plot[] = [...finding, ...helping, ...growing, ...friendship, ...adventure];
 
 /** a story, and what one may know about it. */
 export interface Story {

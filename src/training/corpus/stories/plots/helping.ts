@@ -96,12 +96,7 @@ export const helping: readonly Plot[] = [
   {
     topics: ["a {sad} {crown}", "a {crown}", "a {crown} who could not laugh"],
     draw: {
-      "crown/he4/his4/sad": [
-        "king/he/his/sad",
-        "queen/she/her/sad",
-        "king/he/his/lonely",
-        "queen/she/her/lonely",
-      ],
+      "crown/he4/sad": ["king/he/sad", "queen/she/sad", "king/he/lonely", "queen/she/lonely"],
     },
     lines: `
       In that land, there was a {sad} {crown}. | In a castle nearby, there lived a {sad} {crown}.

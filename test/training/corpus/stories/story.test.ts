@@ -1,0 +1,74 @@
+import { describe, expect, test } from "bun:test";
+import { createRandom } from "../../../../src/generate/random.ts";
+import { drawCast, introduce } from "../../../../src/training/corpus/stories/cast.ts";
+import { plots, writeStory } from "../../../../src/training/corpus/stories/story.ts";
+
+const random = createRandom(4);
+const stories = Array.from({ length: 3000 }, () => writeStory(random));
+
+describe("stories", () => {
+  test("have 60 to 260 words and name their hero again and again", () => {
+    for (const { text, hero } of stories) {
+      const words = text.split(" ").length;
+      expect(`${words >= 60 && words <= 260} ${words} ${text}`).toStartWith("true");
+      expect(text.split(hero).length).toBeGreaterThan(4);
+    }
+  });
+
+  test("have one pronoun for the hero, wherever nobody else can be meant", () => {
+    const pronouns = /lived [^.]* with (his|her) |because (he|she) was|wanted to .* all by (him|her)self/g;
+    const sexes = new Map(["he", "his", "him"].map((word) => [word, "male"]));
+    for (const { text } of stories) {
+      const meant = [...text.matchAll(pronouns)].map((match) => match.slice(1).find(Boolean)!);
+      expect(`${new Set(meant.map((word) => sexes.get(word) ?? "female")).size <= 1} ${text}`).toStartWith(
+        "true",
+      );
+    }
+  });
+
+  test("make friends and helpers known once, before they are named", () => {
+    for (const { text } of stories) {
+      const friends = text.match(/(?:his|her|His|Her) friend [A-Z]\w*/g) ?? [];
+      expect(`${new Set(friends).size <= 1} ${text}`).toStartWith("true");
+      expect(text).not.toMatch(/(his|her) friend (his|her) friend/);
+    }
+  });
+
+  test("keep the name that was asked for", () => {
+    expect(writeStory(random, "Mirano").text).toContain("Mirano");
+  });
+
+  test("can be asked for by what is in them", () => {
+    const { text, heroTopics, hero, kind } = stories[0];
+    expect(heroTopics).toContain(hero);
+    expect(text).toContain(kind);
+  });
+});
+
+describe("plots", () => {
+  test("are many, and each is told in many ways", () => {
+    expect(plots.length).toBeGreaterThan(20);
+    for (const { lines } of plots) {
+      expect(lines.trim().split("\n").length).toBeGreaterThan(9);
+      expect(lines.split(" | ").length).toBeGreaterThan(8);
+    }
+  });
+
+  test("use every slot they draw", () => {
+    for (const { draw = {}, lines, topics } of plots) {
+      for (const key of Object.keys(draw).flatMap((keys) => keys.split("/"))) {
+        expect(`${topics[0]}: ${new RegExp(`\\{${key}\\}`, "i").test(lines)} {${key}}`).toContain("true");
+      }
+    }
+  });
+});
+
+test("the friend and the helper are introduced by hand", () => {
+  const cast = { ...drawCast(random), friendName: "Tom", helperTrait: "old", helperKind: "owl" };
+  const { friend, helper, his } = cast.slots;
+  expect(
+    introduce(`"Look, ${friend}!" ${friend} came. ${friend} saw ${helper}. ${helper} saw ${friend}.`, cast),
+  ).toBe(
+    `"Look, Tom!" ${his === "her" ? "Her" : "His"} friend Tom came. Tom saw an old owl. The owl saw Tom.`,
+  );
+});
