@@ -1,6 +1,7 @@
 import { chance, pick, pickWeighted, type Random } from "../chance.ts";
 import type { ChatMessage } from "../document.ts";
 import { fillLines } from "../template.ts";
+import { type Exchange, underSystem } from "./exchange.ts";
 
 /** Einstein explains himself, in sentences that fit together in any choice. */
 const theory = `
@@ -104,14 +105,17 @@ const systems = [
 
 /** the menu's item 2, and what else one may ask Einstein. */
 export function writeEinsteinChat(random: Random): ChatMessage[] {
+  return underSystem(random, chance(random, 0.75) ? "You are Einstein" : pick(random, systems), askEinstein);
+}
+
+function askEinstein(random: Random): Exchange {
   const [questions, lines] = pickWeighted(random, [
     [7, [theoryQuestions, theory] as const],
     [3, pick(random, answers)],
   ]);
   const isMenu = lines === theory && chance(random, 0.7);
-  return [
-    { role: "system", content: chance(random, 0.75) ? "You are Einstein" : pick(random, systems) },
-    { role: "user", content: isMenu ? theoryQuestions[0] : pick(random, questions) },
-    { role: "assistant", content: fillLines(random, lines) },
-  ];
+  return {
+    user: isMenu ? theoryQuestions[0] : pick(random, questions),
+    assistant: fillLines(random, lines),
+  };
 }

@@ -1,4 +1,5 @@
 import { chance, pick, type Random } from "../chance.ts";
+import type { ChatMessage } from "../document.ts";
 import { fill, type Slots } from "../template.ts";
 
 /** what a person says, and the answer. */
@@ -20,6 +21,19 @@ export function fromRepartee(entries: Repartee, slots: (random: Random) => Slots
     const values = slots(random);
     return { user: fill(random, `[${says}]`, values), assistant: fill(random, `[${answers}]`, values) };
   };
+}
+
+/** mostly one exchange under a system prompt, sometimes a few. */
+export function underSystem(random: Random, system: string, exchanger: Exchanger): ChatMessage[] {
+  const turns = pick(random, [1, 1, 1, 1, 1, 2, 2, 3]);
+  const exchanges = Array.from({ length: turns }, () => exchanger(random));
+  return [
+    { role: "system", content: system },
+    ...exchanges.flatMap(({ user, assistant }): ChatMessage[] => [
+      { role: "user", content: user },
+      { role: "assistant", content: assistant },
+    ]),
+  ];
 }
 
 /** as people type: sometimes without a capital, without the sign at the end, or with another. */

@@ -1,8 +1,8 @@
 import { chance, pick, type Random } from "../chance.ts";
 import type { ChatMessage } from "../document.ts";
-import { fill } from "../template.ts";
+import { capital, fill } from "../template.ts";
 import { things } from "../words/things.ts";
-import { type Exchange, fromRepartee } from "./exchange.ts";
+import { type Exchange, fromRepartee, underSystem } from "./exchange.ts";
 import { knowledge } from "./knowledge.ts";
 
 interface Persona {
@@ -54,14 +54,9 @@ const personas: readonly Persona[] = [
 
 /** a system prompt that says who speaks, or how briefly. */
 export function writePersonaChat(random: Random): ChatMessage[] {
-  if (chance(random, 0.35)) return inOneWord(random);
+  if (chance(random, 0.35)) return underSystem(random, fill(random, oneWordSystems), inOneWord);
   const persona = pick(random, personas);
-  const { user, assistant } = ask(random, persona);
-  return [
-    { role: "system", content: fill(random, persona.systems) },
-    { role: "user", content: user },
-    { role: "assistant", content: assistant },
-  ];
+  return underSystem(random, fill(random, persona.systems), (random) => ask(random, persona));
 }
 
 function ask(random: Random, { hello, who, before, after }: Persona): Exchange {
@@ -76,17 +71,16 @@ function ask(random: Random, { hello, who, before, after }: Persona): Exchange {
   };
 }
 
-function inOneWord(random: Random): ChatMessage[] {
-  const system =
-    "[Answer in one word.|Answer with one word|Answer with one word.|One word only.|Answer in one word]";
+const oneWordSystems =
+  "[Answer in one word.|Answer with one word|Answer with one word.|One word only.|Answer in one word]";
+
+/** what is known and has an answer of one word: colors, opposites, sums. */
+function inOneWord(random: Random): Exchange {
   for (;;) {
     const { user, assistant } = knowledge(random);
     const word = /^(?:.* is |\d+ \w+ \d+ is )(\w+)\.$/.exec(assistant)?.[1];
-    if (!word || !/colou?r|opposite|plus|minus|[-+]/.test(user)) continue;
-    return [
-      { role: "system", content: fill(random, system) },
-      { role: "user", content: user },
-      { role: "assistant", content: `${word[0].toUpperCase()}${word.slice(1)}.` },
-    ];
+    if (word && /colou?r|opposite|plus|minus|[-+]/.test(user)) {
+      return { user, assistant: `${capital(word)}.` };
+    }
   }
 }

@@ -1,7 +1,8 @@
-import { chance, pick, type Random } from "../chance.ts";
+import { chance, pick, pickWeighted, type Random } from "../chance.ts";
 import type { ChatMessage } from "../document.ts";
 import { fill } from "../template.ts";
 import { things } from "../words/things.ts";
+import { type Exchange, type Exchanger, fromRepartee, type Repartee, underSystem } from "./exchange.ts";
 import { inTwentyWords, type TenAndTen } from "./twenty-words.ts";
 
 const quantumComputer: TenAndTen = {
@@ -52,7 +53,7 @@ const others: readonly TenAndTen[] = [
   },
 ];
 
-const talk: readonly (readonly [says: string, answers: string])[] = [
+const talk: Repartee = [
   [
     "Hello!|Hi!|Good morning!|Hello, pirate!|Hi there!",
     "[Ahoy, matey!|Arr! Ahoy!|Ahoy there!] [What brings ye to me ship?|Do ye look for treasure?|Come on board!]",
@@ -103,35 +104,38 @@ const quantumQuestions = [
 
 /** the menu's item 4, and what else one may ask a pirate. */
 export function writePirateChat(random: Random): ChatMessage[] {
-  const [user, assistant] = ask(random);
-  return [
-    { role: "system", content: chance(random, 0.8) ? menuSystem : pick(random, systems) },
-    { role: "user", content: user },
-    { role: "assistant", content: assistant },
-  ];
+  return underSystem(random, chance(random, 0.8) ? menuSystem : pick(random, systems), askPirate);
 }
 
-function ask(random: Random): [user: string, assistant: string] {
-  const kind = random();
-  if (kind < 0.6) {
-    const question = chance(random, 0.75) ? menuQuestion : pick(random, quantumQuestions);
-    return [question, inTwentyWords(random, quantumComputer)];
-  }
-  if (kind < 0.7) {
-    const item = pick(random, others);
-    return [
-      fill(random, `[Explain what is|What is] ${item.subject} in 20 words.`).replace(/^(What.*)\.$/, "$1?"),
-      inTwentyWords(random, item),
-    ];
-  }
-  if (kind < 0.82) {
-    const { name, what, facts } = pick(random, things);
-    const last = pick(random, facts).replace(/[.!]$/, ", matey!");
-    return [
-      fill(random, `[What is ${name}?|Explain what is ${name}.|Tell me about ${name}.]`),
-      fill(random, `[Arr|Ahoy]! ${name} be ${what}. ${last}`),
-    ];
-  }
-  const [says, answers] = pick(random, talk);
-  return [fill(random, `[${says}]`), fill(random, `[${answers}]`)];
+const askPirate: Exchanger = (random) =>
+  pickWeighted<Exchanger>(random, [
+    [60, aboutQuantumComputers],
+    [10, inTwentyPirateWords],
+    [12, aboutAThing],
+    [18, fromRepartee(talk)],
+  ])(random);
+
+function aboutQuantumComputers(random: Random): Exchange {
+  return {
+    user: chance(random, 0.75) ? menuQuestion : pick(random, quantumQuestions),
+    assistant: inTwentyWords(random, quantumComputer),
+  };
+}
+
+function inTwentyPirateWords(random: Random): Exchange {
+  const item = pick(random, others);
+  const questions = "[Explain what is {subject} in 20 words.|What is {subject} in 20 words?]";
+  return {
+    user: fill(random, questions, { subject: item.subject }),
+    assistant: inTwentyWords(random, item),
+  };
+}
+
+function aboutAThing(random: Random): Exchange {
+  const { name, what, facts } = pick(random, things);
+  const fact = pick(random, facts).replace(/[.!]$/, ", matey!");
+  return {
+    user: fill(random, `[What is ${name}?|Explain what is ${name}.|Tell me about ${name}.]`),
+    assistant: fill(random, `[Arr|Ahoy]! ${name} be ${what}. ${fact}`),
+  };
 }

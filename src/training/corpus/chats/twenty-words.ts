@@ -1,6 +1,7 @@
 import { chance, pick, type Random } from "../chance.ts";
 import type { ChatMessage } from "../document.ts";
 import { fill } from "../template.ts";
+import { type Exchange, underSystem } from "./exchange.ts";
 
 /**
  * a subject explained in exactly twenty words: one of the first sentences and one of the second, each of ten words, so
@@ -13,7 +14,7 @@ export interface TenAndTen {
   readonly second: readonly string[];
 }
 
-export const relativity: TenAndTen = {
+const relativity: TenAndTen = {
   subject: "Theory of relativity",
   first: [
     "Space and time belong together; nothing goes faster than light.",
@@ -185,20 +186,22 @@ const relativityQuestions = [
 
 /** the menu's item 3, and other subjects in twenty words. */
 export function writeTwentyWordsChat(random: Random): ChatMessage[] {
-  const isRelativity = chance(random, 0.6);
-  const item = isRelativity ? relativity : pick(random, subjects);
-  let question = menuQuestion;
-  if (!isRelativity)
-    question = fill(
-      random,
-      `[Can you explain what is ${item.subject}?|What is ${item.subject}?|Explain ${item.subject}.]`,
-    );
-  else if (chance(random, 0.3)) question = pick(random, relativityQuestions);
-  return [
-    { role: "system", content: chance(random, 0.8) ? menuSystem : pick(random, systems) },
-    { role: "user", content: question },
-    { role: "assistant", content: inTwentyWords(random, item) },
-  ];
+  return underSystem(random, chance(random, 0.8) ? menuSystem : pick(random, systems), askInTwentyWords);
+}
+
+function askInTwentyWords(random: Random): Exchange {
+  if (chance(random, 0.6)) {
+    return {
+      user: chance(random, 0.7) ? menuQuestion : pick(random, relativityQuestions),
+      assistant: inTwentyWords(random, relativity),
+    };
+  }
+  const item = pick(random, subjects);
+  const questions = "[Can you explain what is {subject}?|What is {subject}?|Explain {subject}.]";
+  return {
+    user: fill(random, questions, { subject: item.subject }),
+    assistant: inTwentyWords(random, item),
+  };
 }
 
 /** a first and a second sentence. */

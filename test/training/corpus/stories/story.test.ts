@@ -57,7 +57,9 @@ describe("plots", () => {
   test("use every slot they draw", () => {
     for (const { draw = {}, lines, topics } of plots) {
       for (const key of Object.keys(draw).flatMap((keys) => keys.split("/"))) {
-        expect(`${topics[0]}: ${new RegExp(`\\{${key}\\}`, "i").test(lines)} {${key}}`).toContain("true");
+        expect(
+          `${topics[0]}: ${new RegExp(`\\{${key}\\}`, "i").test(`${lines} ${topics}`)} {${key}}`,
+        ).toContain("true");
       }
     }
   });
