@@ -1,8 +1,9 @@
-/** the sentences of a text, without the marks of quotation around them. */
+/** a sentence ends with its sign, and the next begins with a capital, a quotation or an emoji: not so in "Help!" she cried. */
+const sentenceEnd = /(?<=[.!?]"?)\s+(?=["\p{Lu}\p{Emoji_Presentation}])/u;
+
+/** the sentences of a text, with what is quoted in them; emoji alone are none. */
 export function sentencesOf(text: string): string[] {
-  return (text.match(/[^.!?]*[.!?]+["\u201d]?|[^.!?]+$/g) ?? [])
-    .map((sentence) => sentence.trim().replace(/^"|"$/g, ""))
-    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+  return text.split(sentenceEnd).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
 /**

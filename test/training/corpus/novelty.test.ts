@@ -1,12 +1,11 @@
 import { expect, test } from "bun:test";
 import { sentencesOf, shareKnown } from "../../../src/training/corpus/novelty.ts";
 
-test("sentences end with their sign; quotation marks around them do not count", () => {
+test("sentences end with their sign, but not within a sentence that goes on", () => {
   expect(sentencesOf('One day, Mia ran. "Help!" she cried. "Come here." 🐶 The end')).toEqual([
     "One day, Mia ran.",
-    "Help!",
-    "she cried.",
-    "Come here.",
+    '"Help!" she cried.',
+    '"Come here."',
     "🐶 The end",
   ]);
   expect(sentencesOf("🐶🐱")).toEqual([]);

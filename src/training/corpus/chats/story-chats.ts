@@ -47,14 +47,13 @@ function requestFor(random: Random, story: Story): string {
 }
 
 /** what was told can be asked for: it stands in the story. */
-function askAbout(random: Random, { hero, kind, home }: Story): ChatMessage[] {
+function askAbout(random: Random, { text, hero, kind, home }: Story): ChatMessage[] {
   const questions: readonly (readonly [question: string, answer: string])[] = [
     [
       "[What was the name of the {kind}?|What is the name of the {kind}?]",
       "The name of the {kind} was {hero}.",
     ],
     ["[Who is {hero}?|Who was {hero}?]", "{hero} was {akind}."],
-    ["[Where did {hero} live?|Where did the {kind} live?]", "{hero} lived {home}."],
     [
       "[Thank you!|That was a nice story.|Thank you for the story!|I like this story.|Good story!|What a nice story!]",
       "[You are welcome!|I am glad that you like it.|Thank you!] [I like {hero}, too.|Do you want to hear another story?|Shall I tell you another one?]",
@@ -64,7 +63,10 @@ function askAbout(random: Random, { hero, kind, home }: Story): ChatMessage[] {
       "The story was about {hero}, {akind}.",
     ],
   ];
-  const [question, answer] = pick(random, questions);
+  // not every story says where its hero lives
+  const where = ["[Where did {hero} live?|Where did the {kind} live?]", "{hero} lived {home}."] as const;
+  const isTold = text.toLowerCase().includes(home);
+  const [question, answer] = pick(random, isTold ? [...questions, where] : questions);
   const slots = { hero, kind, home, akind: withArticle(kind) };
   return [
     { role: "user", content: asTyped(random, fill(random, question, slots)) },

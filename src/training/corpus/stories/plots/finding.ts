@@ -16,11 +16,11 @@ export const finding: readonly Plot[] = [
       {hero} looked {spot1}, but the {thing} was not there. | First, {he} looked {spot1}. There was no {thing}.
       ? Then {he} looked in every room. It was not there, either. | {He} looked up and down, but the {thing} was not there.
       Then {hero} met {newhelper}. "Why are you so sad?" asked {helper}. | {Newhelper} saw {hero} and asked, "What is wrong?" | On the way to {place}, {hero} met {newhelper}. "What are you looking for?" asked {helper}.
-      "I lost my {color} {thing}," said {hero}. | "My {color} {thing} is lost," said {hero}. "Can you help me?"
-      "I will help you," said {helper}. | "Come with me," said {helper}. "We will look for it." | {Helper} thought for a moment. "I saw a {thing} {spot2}!" {he3} said.
-      Together, they [walked|went|ran] to {place} and looked {spot2}. | {hero} and {helper} looked everywhere {at}.
+      "I lost my {color} {thing}," said {hero}. | "My {color} {thing} is lost," said {hero}. "Can you help me?" | {hero} told {helper} about the {color} {thing}.
+      "I will help you," said {helper}. | "Come with me," said {helper}. "We will look for it." | {Helper} thought for a moment. "I saw a {thing} {spot2}!" {he3} said. | "Do not cry," said {helper}. "Two can look better than one."
+      Together, they [walked|went|ran] to {place} and looked {spot2}. | {hero} and {helper} looked everywhere {at}. | So {helper} and {hero} looked for the {thing} {at}.
       And there it was! The {color} {thing} was {spot2}. | [At last|In the end|Finally], they found the {color} {thing} {spot2}. | {Helper} looked {spot2}. "Here is your {thing}!" said {helper}.
-      "Thank you!" said {hero} and gave {helper} a big hug. | {hero} was so happy that {he} danced. "Thank you, my friend," {he} said.
+      "Thank you!" said {hero} and gave {helper} a big hug. | {hero} was so happy that {he} danced. "Thank you, my friend," {he} said. | {hero} took the {thing} in both hands. "You are a good friend," {he} said to {helper}.
       [From that day on|From then on|After that], {hero} always took good care of the {thing}. | [From that day on|From then on|After that], {hero} and {helper} played with the {thing} every day. | {hero} took the {thing} home and never lost it again.`,
   },
   {
@@ -32,17 +32,17 @@ export const finding: readonly Plot[] = [
     lines: `
       [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} went for a walk {at}. | One [sunny|cold|quiet] morning, {hero} was {at}. | [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} was playing {at}.
       [Suddenly|All at once|Just then], {he} heard a [small|quiet|thin] voice. "Help! Help!" | {He} heard somebody cry. | Then {he} heard a soft sound {where}.
-      {hero} looked {where} and saw a little {baby}. | It was a little {baby}. It sat {where} and cried.
-      "Why are you crying, little {baby}?" asked {hero}. | "What is wrong, little {baby}?" {hero} asked.
-      "I cannot find my mother," said the {baby}. | "I am lost," said the {baby}. "I want my mother." | "I lost my mother," said the {baby}. "I am scared."
-      "Do not cry," said {hero}. "I will help you." | "Do not be [afraid|scared]," said {hero}. "We will find your mother."
+      {hero} looked {where} and saw a little {baby}. | It was a little {baby}. It sat {where} and cried. | There, {where}, was a little {baby}, all alone.
+      "Why are you crying, little {baby}?" asked {hero}. | "What is wrong, little {baby}?" {hero} asked. | "Where do you come from, little {baby}?" said {hero}.
+      "I cannot find my mother," said the {baby}. | "I am lost," said the {baby}. "I want my mother." | "I lost my mother," said the {baby}. "I am scared." | "I ran after a leaf, and now I do not know where my mother is," said the {baby}.
+      "Do not cry," said {hero}. "I will help you." | "Do not be [afraid|scared]," said {hero}. "We will find your mother." | {hero} stroked the little {baby}. "We will look for her together," {he} said.
       ? {hero} gave the {baby} some water and a bit of bread. | {hero} held the {baby} [close|in {his} arms] to keep it warm.
-      They looked by the [river|road|bridge], but nobody was there. | They walked and walked and called for the mother.
+      They looked by the [river|road|bridge], but nobody was there. | They walked and walked and called for the mother. | First, they looked at the water. Then they looked between the trees.
       Then they met {newhelper}. "Did you see the mother of this {baby}?" asked {hero}. | Then they saw {newhelper}. {hero} asked {helper} for help.
       "Yes," said {helper}. "She is by the old [mill|bridge|tree]. She is looking for her {baby}." | {Helper} said, "I know where she is. Follow me!"
-      They ran as fast as they could. There was the mother! | And there, by the water, stood the mother of the {baby}.
+      They ran as fast as they could. There was the mother! | And there, by the water, stood the mother of the {baby}. | The {baby} heard its mother and ran to her.
       "My baby!" said the mother and held the little {baby} close. | The mother was so happy that she [cried|laughed]. The little {baby} was happy, too.
-      "Thank you, {hero}," said the mother. "You have a kind heart." | The mother thanked {hero} and {helper}.
+      "Thank you, {hero}," said the mother. "You have a kind heart." | The mother thanked {hero} and {helper}. | "How can I thank you?" said the mother. {hero} only smiled.
       {hero} went home with a warm heart. | [From that day on|From then on|After that], the little {baby} came to visit {hero} every week. | {hero} waved and went home. It was a good day.`,
   },
   {
@@ -60,16 +60,16 @@ export const finding: readonly Plot[] = [
     },
     lines: `
       [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} found an old map {spot}. | One rainy day, {hero} looked {spot} and found an old map.
-      The map showed the way to a treasure. | On the map, there was a red cross {at}. "A treasure!" said {hero}.
+      The map showed the way to a treasure. | On the map, there was a red cross {at}. "A treasure!" said {hero}. | There were trees, a river and a red cross on it. "Maybe it is a treasure," said {hero}.
       {hero} ran to {his} friend {friend} and showed {him2} the map. | "Come with me, {friend}!" {he} said to {his} best friend. "We will find the treasure."
       {friend} was [a bit afraid|very excited], but {he2} [came|went] along. | "What an adventure!" said {friend}.
-      They took a lamp, some bread and a bottle of water, and they [walked|went|ran] to {place}. | They packed a bag and went to {place}.
+      They took a lamp, some bread and a bottle of water, and they [walked|went|ran] to {place}. | They packed a bag and went to {place}. | They walked through {place} with the map in their hands.
       ? On the way, it began to rain, but they did not turn back. | On the way, they had to cross a small river.
-      First, they came to {mark}. The red cross was right there. | The map said, "Look for {mark}." They looked and looked, and then they saw it.
+      First, they came to {mark}. The red cross was right there. | The map said, "Look for {mark}." They looked and looked, and then they saw it. | They walked for a long time until they came to {mark}.
       ? "Are we in the right place?" asked {friend}. "Yes," said {hero}. "I can feel it."
-      {hero} began to dig, and {friend} helped. | {hero} and {friend} dug a deep hole with their hands.
+      {hero} began to dig, and {friend} helped. | {hero} and {friend} dug a deep hole with their hands. | They both began to dig. The ground was hard, and it took a long time.
       Then they found a big box. | There was something hard in the ground. It was a box!
-      {hero} opened the box. It was full of {gold}! | Slowly, they opened it. Inside, there were {gold}. "We found it!" said {friend}.
+      {hero} opened the box. It was full of {gold}! | Slowly, they opened it. Inside, there were {gold}. "We found it!" said {friend}. | They looked into the box. There they were: {gold}!
       They shared the {gold} with everybody in the village. | {hero} gave half of the {gold} to {friend}, because friends share.
       "The best treasure is a good friend," said {hero}, and {friend} smiled. | That night, {hero} put the map back {spot}, for somebody else to find. | And {hero} and {friend} were happy and told the story again and again.`,
   },
@@ -88,16 +88,16 @@ export const finding: readonly Plot[] = [
     },
     lines: `
       [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} found a strange {stone} {at}. | One evening, {hero} saw a light {at}. It came from a small {stone}. | [One day|One morning|One afternoon|One fine day|One sunny day|One day], {newhelper} gave {hero} an old {stone}.
-      It was {color} and very [warm|bright|shiny]. | The {stone} was [bright|warm] like the sun.
-      {hero} picked up the {stone} and looked at it. | {hero} held the {stone} in {his} hand.
-      "I am a magic {stone}," said a soft voice. "You have one wish." | Then the {stone} began to speak. "I can give you one wish," it said.
+      It was {color} and very [warm|bright|shiny]. | The {stone} was [bright|warm] like the sun. | It was [warm|bright] like a little fire.
+      {hero} picked up the {stone} and looked at it. | {hero} held the {stone} in {his} hand. | {hero} cleaned the {stone} with {his} sleeve.
+      "I am a magic {stone}," said a soft voice. "You have one wish." | Then the {stone} began to speak. "I can give you one wish," it said. | "Thank you for finding me," said the {stone}. "I will give you one wish."
       {hero} could [hardly|not] believe it. | "One wish!" said {hero}. | {hero} was so surprised that {he} sat down.
       What did {hero} want? A new toy? A lot of gold? | {hero} thought about it [all day|for a long time].
       ? {hero} asked {his} friend {friend}. "Wish for something good," said {friend}.
-      Then {he} thought of all the others [in the village|{he} knew]. | But then {he} saw that many others needed help.
-      "I wish for {wish}," said {hero}. | {hero} closed {his} eyes and said, "I wish for {wish}."
+      Then {he} thought of all the others [in the village|{he} knew]. | But then {he} saw that many others needed help. | {hero} looked out over {place}. There was so much to wish for.
+      "I wish for {wish}," said {hero}. | {hero} closed {his} eyes and said, "I wish for {wish}." | {hero} took a deep breath. "Please give us {wish}," {he} said.
       The {stone} was bright for a moment, and then {had}. | There was a flash of light, and {had}.
-      Everybody was [happy|glad|full of joy]. | Everybody [came out and laughed|danced and sang].
+      Everybody was [happy|glad|full of joy]. | Everybody [came out and laughed|danced and sang]. | People came from far away to see it.
       "You did not wish for yourself," said the {stone}. "You have a good heart." | "That was a good wish," said the {stone}.
       {hero} kept the {stone} for ever, but {he} never needed another wish. | And {hero} was the happiest of all. | [From that day on|From then on|After that], the {stone} was only a {stone}, but {hero} always kept it.`,
   },
@@ -114,13 +114,13 @@ export const finding: readonly Plot[] = [
       "Is that a monster?" {hero} thought. | "It must be a monster," thought {hero}. {He} was [very|so|really] scared.
       {hero} pulled the blanket over {his} head. | {hero} did not move at all.
       ? "{sound}!" There it was again.
-      But {hero} wanted to know what it was. | Then {hero} thought, "I am brave. I will look."
+      But {hero} wanted to know what it was. | Then {hero} thought, "I am brave. I will look." | "I have to see what it is," said {hero} in the end.
       {He} took a small lamp and got out of bed. | {He} called {his} friend {friend}, and they took a lamp. | Slowly, {he} got up and made a light.
       {hero} looked {where}. | Step by step, {hero} went closer and looked {where}.
       And what was it? It was not a monster. It was only a [little|tiny|small] {source}! | Two small eyes looked back. It was a {source}!
       The {source} was [cold and hungry|lost] and even more scared than {hero}. | "Please do not be angry," said the {source}. "I am so cold."
-      {hero} laughed. "You are not a monster at all," {he} said. | "Come in and get warm," said {hero}.
-      {hero} gave the {source} some milk and a soft blanket. | {hero} made a warm bed for the {source} out of an old [hat|box|scarf].
-      Soon they were both asleep. | From that night on, {hero} was never scared of strange sounds again. | And so {hero} found a new friend in the middle of the night.`,
+      {hero} laughed. "You are not a monster at all," {he} said. | "Come in and get warm," said {hero}. | "So it was you!" said {hero}.
+      {hero} gave the {source} some milk and a soft blanket. | {hero} made a warm bed for the {source} out of an old [hat|box|scarf]. | {hero} shared {his} bread with the {source}.
+      Soon they were both asleep. | From that night on, {hero} was never scared of strange sounds again. | And so {hero} found a new friend in the middle of the night. | Then it was quiet, and they both slept until the morning.`,
   },
 ];

@@ -19,18 +19,18 @@ export const growing: readonly Plot[] = [
       ],
     },
     lines: `
-      {hero} wanted to learn to {skill}. | More than anything, {hero} wanted to learn to {skill}.
+      {hero} wanted to learn to {skill}. | More than anything, {hero} wanted to learn to {skill}. | There was one thing that {hero} wanted to learn. {He} wanted to {skill}.
       {His} friend {friend} could {skill} very well. | All {his} friends could {skill}, but {hero} could not.
       [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} tried it {where}. | "Today I will try it," said {hero} one morning.
       {fail}. | But it was not easy. {fail}.
-      "I cannot do it," said {hero}. | {hero} was sad. "I will never learn it," {he} said. | {hero} wanted to give up.
+      "I cannot do it," said {hero}. | {hero} was sad. "I will never learn it," {he} said. | {hero} wanted to give up. | "It is too hard for me," {hero} said, and {he} sat down.
       ? Some [birds|ducks|children] saw it and laughed.
       Then {newhelper} [came by|came along|walked by]. "Nobody can do it the first time," said {helper}. | {Newhelper} saw {him}. "Do not give up," said {helper}.
-      "You have to try again," said {helper}. "I will show you how." | "Let me show you," said {helper}. "Slowly, step by step."
-      {hero} tried again. It was a little better. | So {hero} tried again and again.
+      "You have to try again," said {helper}. "I will show you how." | "Let me show you," said {helper}. "Slowly, step by step." | "I will help you," said {helper}. "We will go slowly."
+      {hero} tried again. It was a little better. | So {hero} tried again and again. | {hero} stood up and tried it once more. This time, it was a bit better.
       Every day, {helper} and {hero} met {where}. | {hero} practiced every day, in the sun and in the rain.
       And one day, {he} {skilled} all by {himself}! | After a week, {hero} {skilled}, and it was wonderful!
-      "I can do it! I can {skill}!" said {hero}. | "Look, {friend}!" {he} called. "I can {skill}!"
+      "I can do it! I can {skill}!" said {hero}. | "Look, {friend}!" {he} called. "I can {skill}!" | "Did you see that?" called {hero}. "I can {skill}!"
       {Helper} smiled. "I knew you could do it," {he3} said. | {friend} clapped, and {helper} was proud.
       Now {hero} shows others how to {skill}. | [From that day on|From then on|After that], {hero} was not afraid to try new things. | {hero} learned that you only have to keep trying.`,
   },
@@ -48,16 +48,16 @@ export const growing: readonly Plot[] = [
     lines: `
       {hero} had a new {toy}. | [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} got a {toy} from {his} grandmother.
       {friend} came and saw it. "Will you share with me?" [asked {friend}|{friend} asked]. | "What a nice {toy}!" said {friend}. "Can we share?"
-      "No!" said {hero}. "It is mine." | But {hero} did not want to share. "Go away," {he} said.
-      {friend} was sad and went away. | {friend} looked at the ground and went home.
+      "No!" said {hero}. "It is mine." | But {hero} did not want to share. "Go away," {he} said. | "I do not want to share," said {hero} and held the {toy} close.
+      {friend} was sad and went away. | {friend} looked at the ground and went home. | "That is not very nice," said {friend} and left.
       {hero} sat alone with the {toy}. | So {hero} stayed alone {at}.
-      At first, it was nice. But soon, it was not fun any more. | But it was no fun to be alone.
+      At first, it was nice. But soon, it was not fun any more. | But it was no fun to be alone. | Soon, {hero} felt bored and alone.
       Then {newhelper} [came by|came along|walked by]. "Why are you alone?" asked {helper}. | {Newhelper} saw {hero}. "Where are your friends?" asked {helper}.
       "I did not share," said {hero}, and {he} felt bad. | {hero} told {helper} what had happened.
-      "A thing is twice as nice when you share it," said {helper}. | "Then go and say that you are sorry," said {helper}. "It is not hard."
+      "A thing is twice as nice when you share it," said {helper}. | "Then go and say that you are sorry," said {helper}. "It is not hard." | {Helper} said, "The best things are even better with a friend."
       {hero} ran to the house of {friend}. | So {hero} took the {toy} and went to find {friend}.
-      "I am sorry," said {hero}. "Let us share." | "I was not nice," {hero} said. "I am sorry, {friend}."
-      {friend} smiled. "That is all right," {he2} said. | {friend} was not angry any more.
+      "I am sorry," said {hero}. "Let us share." | "I was not nice," {hero} said. "I am sorry, {friend}." | "Please come back," said {hero}. "The {toy} is for both of us."
+      {friend} smiled. "That is all right," {he2} said. | {friend} was not angry any more. | {friend} took {hero} by the hand, and all was well again.
       They shared the {toy} and had a lot of fun. | The two friends sat down together and shared.
       [From that day on|From then on|After that], {hero} always shared. | And {hero} learned that sharing makes you happy. | It was the best day for a long time.`,
   },
@@ -70,17 +70,17 @@ export const growing: readonly Plot[] = [
     lines: `
       {hero}'s {elder} had a beautiful {thing}. | In the house of {hero}, there was a beautiful old {thing}.
       [One day|One morning|One afternoon|One fine day|One sunny day|One day], {hero} was running in the house. | One afternoon, {hero} played with a ball inside the house.
-      Crash! The {thing} was broken. | {hero} was not careful, and the {thing} broke.
-      {hero} was scared. "What will my {elder} say?" {he} thought. | "Oh no!" said {hero}. "Now my {elder} will be angry."
-      {hero} hid under the bed. | {He} put the pieces in a box and hid the box.
+      Crash! The {thing} was broken. | {hero} was not careful, and the {thing} broke. | There was a loud crash, and the {thing} lay on the floor.
+      {hero} was scared. "What will my {elder} say?" {he} thought. | "Oh no!" said {hero}. "Now my {elder} will be angry." | {hero} looked at the {thing} and did not know what to do.
+      {hero} hid under the bed. | {He} put the pieces in a box and hid the box. | First, {hero} ran away and hid in the garden.
       ? {hero} could not eat, and {he} could not play.
       {friend} came to play, but {hero} did not want to. "I did something bad," {he} said. | {hero} told {his} friend {friend} about it.
-      "You should tell the truth," said {friend}. | "Tell her what happened," said {friend}. "I will come with you."
+      "You should tell the truth," said {friend}. | "Tell her what happened," said {friend}. "I will come with you." | {friend} took {hero} by the hand. "The truth is always best," said {friend}.
       {hero} was afraid, but {he} went to {his} {elder}. | So {hero} took a deep breath and went to {his} {elder}.
-      "I broke the {thing}," said {hero}. "I am very sorry." | "It was me," {he} said. "I broke your {thing}."
+      "I broke the {thing}," said {hero}. "I am very sorry." | "It was me," {he} said. "I broke your {thing}." | "Please do not be angry," {he} said. "The {thing} is broken, and it was my fault."
       {His} {elder} was quiet for a moment. Then she smiled. | {hero}'s {elder} took {hero} in her arms.
       "Thank you for telling the truth," she said. "That was brave." | "A {thing} is only a {thing}," she said. "But the truth is important."
-      Together, they fixed the {thing} with glue. | They sat down and put the pieces together again.
+      Together, they fixed the {thing} with glue. | They sat down and put the pieces together again. | With some glue and a lot of time, they fixed the {thing}.
       The {thing} was not like new, but {hero} felt much better. | {hero} felt as light as a feather. | And from then on, {hero} was more careful and always told the truth.`,
   },
   {
@@ -91,14 +91,14 @@ export const growing: readonly Plot[] = [
       Every night, {he} hid under the blanket. | When the sun went down, {hero} was scared.
       ? "What if there is something in the dark?" {he} thought.
       One evening, {hero} was {at} with {his} friend {friend}. They played for too long, and it got dark. | One evening, {hero} came home late from {place}. It was already dark.
-      {hero} could not see the way home. | "I am so scared," said {hero}. "I cannot see a thing."
+      {hero} could not see the way home. | "I am so scared," said {hero}. "I cannot see a thing." | There was no moon, and {hero} did not know where to go.
       Then {he} saw a small light. It was a {light}. | [Suddenly|All at once|Just then], there was a tiny light. It was a {light}!
       "Do not be [afraid|scared]," said the {light}. "I will show you the way." | "Hello, {hero}," said the {light}. "Why are you scared?"
-      "I do not like the dark," said {hero}. | "It is so dark," {hero} said [in a small voice|softly|quietly].
+      "I do not like the dark," said {hero}. | "It is so dark," {hero} said [in a small voice|softly|quietly]. | "In the dark, everything looks so big," said {hero}.
       "The dark is not bad," said the {light}. "Without the dark, you could not see me." | "Look up," said the {light}. "Only in the dark can you see the stars."
-      {hero} looked up. The sky was full of stars. | {hero} looked around. The moon was shining, and it was very quiet.
+      {hero} looked up. The sky was full of stars. | {hero} looked around. The moon was shining, and it was very quiet. | Slowly, {hero} looked up and around. It was not scary at all.
       "How beautiful!" said {hero}. | "I have never seen so many stars," {hero} said.
-      The {light} showed {hero} the way home. | Together, they went home, step by step.
+      The {light} showed {hero} the way home. | Together, they went home, step by step. | They went through the night together until they were home.
       [From that day on|From then on|After that], {hero} was not afraid of the dark any more. | That night, {hero} slept very well. | And every night, {hero} looked out of the window and said good night to the {light}.`,
   },
   {
@@ -112,16 +112,16 @@ export const growing: readonly Plot[] = [
       The winner would get {prize}. | "The winner gets {prize}!" called {helper}.
       {hero} wanted to win. | {hero} was not very fast, but {he} wanted to try.
       A {rival} was there, too. "I am the fastest," said the {rival}. | A {rival} looked at {hero} and laughed. "You are too slow for me," said the {rival}.
-      One, two, three, go! They all ran. | The race began. The {rival} was first, and {hero} ran behind.
+      One, two, three, go! They all ran. | The race began. The {rival} was first, and {hero} ran behind. | A bell rang, and everybody began to run.
       ? {hero} ran [as fast as {he} could|very fast].
       But then the {rival} fell over a stone. | [Suddenly|All at once|Just then], the {rival} slipped and fell.
       "Ow! My leg!" said the {rival}. | "Help me," said the {rival}. "I cannot get up."
-      {hero} could win now. But {he} stopped. | {hero} looked at the finish line. Then {he} turned around.
-      "Let me help you," said {hero}. | "Come on," said {hero}. "Hold on to me."
+      {hero} could win now. But {he} stopped. | {hero} looked at the finish line. Then {he} turned around. | {hero} was in front now. Then {he} heard the {rival} cry.
+      "Let me help you," said {hero}. | "Come on," said {hero}. "Hold on to me." | "I cannot leave you here," said {hero}.
       {hero} helped the {rival} to walk, and they came in last. | Together, they walked to the end, step by step.
-      Everybody clapped. | All the others cheered for {hero}.
+      Everybody clapped. | All the others cheered for {hero}. | There was loud clapping {at}.
       "You did not win the race," said {helper}. "But you have the biggest heart." | {Helper} gave {prize} to {hero}. "This is for the kindest runner," said {helper}.
-      {hero} shared {prize} with the {rival}. | [From that day on|From then on|After that], {hero} and the {rival} were best friends. | "Thank you," said the {rival}. "You are a real friend."`,
+      {hero} shared the prize with the {rival}. | [From that day on|From then on|After that], {hero} and the {rival} were best friends. | "Thank you," said the {rival}. "You are a real friend."`,
   },
   {
     topics: ["a seed", "a flower", "a {plant}", "a garden"],
@@ -131,16 +131,16 @@ export const growing: readonly Plot[] = [
     },
     lines: `
       One spring day, {hero} found a small seed. | [One day|One morning|One afternoon|One fine day|One sunny day|One day], {newhelper} gave {hero} a tiny seed. | One morning, {hero} saw a tiny seed on the path.
-      "What will it be?" {hero} thought. | "I will plant it," said {hero}.
-      {hero} put the seed into the ground {at}. | {He} made a little hole {at} and put the seed into it.
-      Every day, {he} gave it water. | {hero} gave it water in the morning and in the evening.
-      But nothing happened. | {hero} waited and waited, but there was nothing to see.
+      "What will it be?" {hero} thought. | "I will plant it," said {hero}. | {hero} held the seed in {his} hand. It was so small!
+      {hero} put the seed into the ground {at}. | {He} made a little hole {at} and put the seed into it. | {hero} found a good place in the sun and planted the seed there.
+      Every day, {he} gave it water. | {hero} gave it water in the morning and in the evening. | {hero} came every day with a can of water.
+      But nothing happened. | {hero} waited and waited, but there was nothing to see. | A week went by, but the ground stayed brown.
       ? "Maybe it is only a stone," said {friend}. | "It is a bad seed," said {friend}. "Come and play."
-      "I will wait," said {hero}. | But {hero} did not give up.
+      "I will wait," said {hero}. | But {hero} did not give up. | "Good things take time," said {hero}.
       ? {hero} even sang a song to the seed.
-      After {weeks}, there was a tiny green leaf. | Then, after {weeks}, something green came out of the ground.
+      After {weeks}, there was a tiny green leaf. | Then, after {weeks}, something green came out of the ground. | And then, after {weeks}, {hero} saw a tiny bit of green.
       "Look, {friend}!" said {hero}. "It is growing!" | {hero} jumped for joy.
-      It grew and grew until it was taller than {hero}. | The sun was shining, the rain fell, and the little plant grew.
+      It grew and grew until it was taller than {hero}. | The sun was shining, the rain fell, and the little plant grew. | Each day, it was a little taller.
       It was a {plant}! | In the summer, it was a beautiful {plant}.
       Everybody came to see the {plant}. | {friend} came to see it. "You were right to wait," said {friend}.
       {hero} gave the new seeds to all {his} friends, and soon there was a big garden. | {hero} was proud. Good things need time. | And {hero} and {friend} sat next to the {plant} and were happy.`,
