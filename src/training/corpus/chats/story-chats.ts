@@ -13,7 +13,7 @@ const again =
   "[Tell me another story.|Another story, please.|One more, please!|Again!|Tell me one more story.|More!|Another one!]";
 
 /** two stories must fit into a context of 512 tokens together. */
-const mostCharacters = 1400;
+const mostCharacters = 1200;
 
 /** somebody asks for a story and gets it, and may ask about it or for another. */
 export function writeStoryChat(random: Random): ChatMessage[] {
