@@ -3,6 +3,7 @@ import type { LanguageModel } from "../generate/language-model.ts";
 import { logProbability, logSumExp, topLogProbabilities } from "../generate/log-probabilities.ts";
 import type { Answer, Step } from "../generate/session.ts";
 import type { Output } from "../terminal/output.ts";
+import { type CompletedEmoji, EmojiScanner, type NamedEmoji } from "../tokenizer/emoji.ts";
 import { StreamDecoder } from "../tokenizer/stream-decoder.ts";
 
 interface TokenLine {
@@ -11,13 +12,27 @@ interface TokenLine {
   text: string;
   readonly logprob: number;
   readonly top?: readonly { id: number; text: string; logprob: number }[];
+  /** those that are complete with this token. */
+  emoji?: NamedEmoji[];
 }
 
-/** shows an answer as lines of JSON: one for each token, then a summary (design §2 of the command line). */
+/** a line not written yet, and where its text ends in the answer, in UTF-16 units. */
+interface HeldLine {
+  readonly line: TokenLine;
+  end: number;
+}
+
+/**
+ * shows an answer as lines of JSON: one for each token, then a summary (design §2 of the command line). a line waits
+ * while its token is the last and has begun a character, since the answer may end before that is whole, and while its
+ * text may yet belong to an emoji, which stands on the line of the token that completes it.
+ */
 export class JsonAnswer {
   private readonly decoder: StreamDecoder;
-  /** the last token while a character that it began is not whole: the answer may end before it is. */
-  private held: TokenLine | undefined;
+  private readonly scanner = new EmojiScanner();
+  private readonly held: HeldLine[] = [];
+  /** UTF-16 units of all the text so far. */
+  private length = 0;
 
   /** @param top how many of the likeliest tokens to name each time */
   constructor(
@@ -30,23 +45,27 @@ export class JsonAnswer {
 
   /** @throws as `Output.write` */
   async token({ id, logits }: Step): Promise<void> {
-    await this.release();
     const normalizer = logSumExp(logits);
     const line: TokenLine = {
       type: "token",
       id,
-      text: this.decoder.push(id),
+      text: "",
       logprob: logProbability(logits, id, normalizer),
       ...(this.top > 0 && { top: this.likeliest(logits, normalizer) }),
     };
-    if (this.decoder.isWhole) await this.write(line);
-    else this.held = line;
+    this.held.push({ line, end: this.length });
+    this.append(this.decoder.push(id));
+    const settled = this.length - this.scanner.pendingLength;
+    const waiting = this.held.findIndex(({ end }) => end > settled);
+    const last = this.held.length - (this.decoder.isWhole ? 0 : 1);
+    await this.release(waiting < 0 ? last : Math.min(waiting, last));
   }
 
-  /** @throws as `Output.write` */
+  /** writes what was held back, and the summary. @throws as `Output.write` */
   async end(answer: Answer): Promise<void> {
-    if (this.held !== undefined) this.held.text += this.decoder.end();
-    await this.release();
+    this.append(this.decoder.end());
+    this.name(this.scanner.end(), this.length);
+    await this.release(this.held.length);
     const { options } = this.model.transformer;
     await this.write({
       type: "summary",
@@ -71,10 +90,27 @@ export class JsonAnswer {
     });
   }
 
-  private async release(): Promise<void> {
-    const line = this.held;
-    this.held = undefined;
-    if (line !== undefined) await this.write(line);
+  /** gives a text to the last token. */
+  private append(text: string): void {
+    const last = this.held.at(-1);
+    if (last === undefined) return;
+    last.line.text += text;
+    last.end += text.length;
+    const start = this.length;
+    this.length = last.end;
+    this.name(this.scanner.push(text), start);
+  }
+
+  /** @param start where the text begins that the places of the emoji count from */
+  private name(found: readonly CompletedEmoji[], start: number): void {
+    for (const { end, ...emoji } of found) {
+      const held = this.held.find((candidate) => candidate.end >= start + end);
+      if (held !== undefined) held.line.emoji = [...(held.line.emoji ?? []), emoji];
+    }
+  }
+
+  private async release(count: number): Promise<void> {
+    for (const { line } of this.held.splice(0, count)) await this.write(line);
   }
 
   private async write(line: object): Promise<void> {

@@ -57,7 +57,8 @@ export class TextAnswer {
     if (this.nameEmoji !== undefined) {
       // from the last to the first, so that the places of the others stay right
       for (const emoji of scan(text).reverse()) {
-        shown = shown.slice(0, emoji.end) + this.nameEmoji(emoji) + shown.slice(emoji.end);
+        const place = Math.max(0, emoji.end);
+        shown = shown.slice(0, place) + this.nameEmoji(emoji) + shown.slice(place);
       }
     }
     if (shown !== "") await this.write(shown);

@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import { UserError } from "../common/errors.ts";
 import { lazy } from "../common/lazy.ts";
 
@@ -11,7 +12,7 @@ export class Output {
   private failure: Error | undefined;
   private onFailure: (() => void) | undefined;
 
-  constructor(private readonly stream: NodeJS.WriteStream = process.stdout) {
+  constructor(private readonly stream: Writable = process.stdout) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       this.failure =
         error.code === "EPIPE"

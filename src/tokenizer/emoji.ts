@@ -11,7 +11,7 @@ export interface NamedEmoji {
 
 /** an emoji and its place in the text given with the same call. */
 export interface CompletedEmoji extends NamedEmoji {
-  /** where it ends, in UTF-16 units; 0 when it ended with an earlier call. */
+  /** where it ends, in UTF-16 units; below 0 when it ended within the text of an earlier call. */
   end: number;
 }
 
@@ -60,6 +60,11 @@ export class EmojiScanner {
     return end ? describe(this.held.slice(0, end)) : undefined;
   }
 
+  /** how much of the end of the text, in UTF-16 units, what comes next may yet make part of the pending emoji, or not. */
+  get pendingLength(): number {
+    return this.pending() === undefined ? 0 : this.held.length;
+  }
+
   private scan(text: string, isLast: boolean): CompletedEmoji[] {
     const before = this.held.length;
     const all = this.held + text;
@@ -73,7 +78,7 @@ export class EmojiScanner {
         break;
       }
       if (end === match.index) continue;
-      found.push({ ...describe(all.slice(match.index, end)), end: Math.max(0, end - before) });
+      found.push({ ...describe(all.slice(match.index, end)), end: end - before });
       candidate.lastIndex = end;
     }
     return found;

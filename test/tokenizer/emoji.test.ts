@@ -138,7 +138,7 @@ describe("as it forms", () => {
   });
 });
 
-test("where an emoji ends is told in the text of the call; 0 when it had ended before", () => {
+test("where an emoji ends is told in the text of the call; below 0 when it had ended before", () => {
   const scanner = new EmojiScanner();
   expect(scanner.push("Go 🇫🇷 and 😀")).toMatchObject([{ name: "flag: France", end: 7 }]);
   expect(scanner.push("")).toEqual([]);
@@ -146,12 +146,21 @@ test("where an emoji ends is told in the text of the call; 0 when it had ended b
     { name: "grinning face", end: 0 },
     { name: "thumbs up: medium skin tone", end: 5 },
   ]);
-  expect(scanner.push("x👩")).toMatchObject([{ name: "woman", end: 0 }]);
+  expect(scanner.push("x👩")).toMatchObject([{ name: "woman", end: -1 }]);
   expect(scanner.push("\u200D🚀.")).toMatchObject([{ name: "woman astronaut", end: 3 }]);
   expect(scanner.push("🎉")).toEqual([]);
   expect(scanner.end()).toMatchObject([{ name: "party popper", end: 0 }]);
   expect(scanner.end()).toEqual([]);
   expect(scanner.push("🎉 ")).toMatchObject([{ name: "party popper", end: 2 }]);
+});
+
+test("what a pending emoji may yet claim of the text reaches back to where it begins", () => {
+  const scanner = new EmojiScanner();
+  const lengths = ["a 1", "2👩", "\u200D", "🚀", "🇹", "🇷", "!"].map((piece) => {
+    scanner.push(piece);
+    return scanner.pendingLength;
+  });
+  expect(lengths).toEqual([0, 2, 3, 5, 0, 4, 0]);
 });
 
 describe("not emoji", () => {
