@@ -1,53 +1,33 @@
 #!/usr/bin/env bun
 import { version } from "../package.json";
-import { normalizeArguments } from "./commands/arguments.ts";
-import { bench } from "./commands/bench.ts";
-import { chat } from "./commands/chat.ts";
-import type { Command } from "./commands/command.ts";
+import { commands, readCommandLine } from "./commands/command-line.ts";
 import { helpPage } from "./commands/help.ts";
-import { inspect } from "./commands/inspect.ts";
 import { interruptedExitCode } from "./commands/interruptible.ts";
-import { tokenize } from "./commands/tokenize.ts";
 import { UserError } from "./common/errors.ts";
 import { createLog } from "./terminal/log.ts";
 import { OutputClosed, standardOutput } from "./terminal/output.ts";
 
-const subcommands: Readonly<Record<string, Command>> = { inspect, tokenize, bench };
-
-const notes = [
-  "stdin: when it is not a terminal it is the prompt; with a PROMPT too, it comes before it. - forces stdin.",
-  "exit codes: 0 done, 1 the model or a file failed, 2 usage, 130 interrupted.",
-  "",
-  "examples:",
-  '  llama-nb "Why is the sky blue?"',
-  '  llama-nb --raw -n 50 "Once upon a time"',
-  '  git diff | llama-nb -s "You review code." "What is wrong here?"',
-];
-
-const [first, ...others] = process.argv.slice(2);
-const isSubcommand = first !== undefined && Object.hasOwn(subcommands, first);
-const command = isSubcommand ? subcommands[first] : chat;
-const raw = isSubcommand ? others : process.argv.slice(2);
+const words = process.argv.slice(2);
 
 /** runs a command line. */
 async function main(): Promise<void> {
-  const rawArgs = normalizeArguments(raw, command.args);
-  const flags = rawArgs.slice(0, rawArgs.indexOf("--"));
+  const { command, args, doubt } = readCommandLine(words);
+  const flags = args.slice(0, args.indexOf("--"));
   if (flags.includes("--help")) {
-    const page = isSubcommand
-      ? helpPage(command, [], [])
-      : helpPage(command, Object.values(subcommands), notes);
-    await standardOutput().write(page);
+    const others = command === commands.main ? Object.values(commands.subcommands) : [];
+    await standardOutput().write(helpPage(command, others));
   } else if (flags.includes("--version")) {
     await standardOutput().write(`llama-nb ${version}\n`);
   } else {
-    await command.run(rawArgs);
+    const quiet = flags.includes("--quiet");
+    if (doubt !== undefined) createLog({ color: "auto", verbose: false, quiet }).info(doubt);
+    await command.run(args);
   }
 }
 
 /** one line for the user, and where it came from if that was asked for. */
 function explain(error: unknown): void {
-  const verbose = raw.some((argument) => argument === "-v" || argument === "--verbose");
+  const verbose = words.some((argument) => argument === "-v" || argument === "--verbose");
   const log = createLog({ color: "auto", verbose, quiet: false });
   const isOurs = error instanceof UserError;
   const message = error instanceof Error ? error.message : String(error);

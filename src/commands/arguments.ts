@@ -29,7 +29,7 @@ export function normalizeArguments(raw: readonly string[], definitions: ArgsDef)
       }
     }
   }
-  const places = Object.values(definitions).filter(({ type }) => type === "positional").length;
+  const places = Object.values(definitions).filter(isPlace).length;
   if (words.length > places) {
     const advice = places === 0 ? "leave it out" : "put quotes around a text of several words";
     throw new UsageError(`"${words[places]}" is one argument too many; ${advice}`);
@@ -51,13 +51,13 @@ function readFlag(argument: string, definitions: ArgsDef): Flag {
   const key = isLong ? body.slice(0, equals < 0 ? undefined : equals) : body.slice(0, 1);
   const tail = isLong ? (equals < 0 ? "" : body.slice(equals)) : body.slice(1);
   for (const [name, definition] of Object.entries(definitions)) {
-    if (definition.type === "positional") continue;
+    if (isPlace(definition)) continue;
     if (isLong ? name === key : aliasOf(definition) === key) {
       return { name, definition, value: tail === "" ? undefined : tail.replace(/^=/, "") };
     }
   }
   const flag = isLong ? `--${key}` : `-${key}`;
-  const known = Object.keys(definitions).filter((name) => definitions[name].type !== "positional");
+  const known = Object.keys(definitions).filter((name) => !isPlace(definitions[name]));
   const close = isLong ? nearest(key, known) : undefined;
   throw new UsageError(
     `there is no flag ${flag}; ${close === undefined ? "see llama-nb --help" : `did you mean --${close}?`}`,
@@ -72,6 +72,21 @@ export function aliasOf(definition: ArgDef): string | undefined {
 
 /** what stands for a flag's value in help and errors. */
 export function hint(definition: ArgDef): string {
-  if (definition.type === "enum") return (definition.options ?? []).join("|");
   return definition.valueHint ?? "VALUE";
+}
+
+/** a value that a shell can complete: one of some words, a file or a folder. */
+export type Completable = readonly string[] | "file" | "folder";
+
+/** how a shell completes a value, told by what stands for it; undefined when it is free. */
+export function completable(definition: ArgDef): Completable | undefined {
+  const stands = hint(definition);
+  if (stands === "FILE") return "file";
+  if (stands === "DIR") return "folder";
+  return stands.includes("|") ? stands.split("|") : undefined;
+}
+
+/** whether an argument is a word in its place, not a flag. */
+export function isPlace({ type }: ArgDef): boolean {
+  return type === "positional";
 }

@@ -1,3 +1,4 @@
+import type { ArgsDef } from "citty";
 import { UsageError } from "../common/errors.ts";
 import { LanguageModel } from "../generate/language-model.ts";
 import { createSampler } from "../generate/sampler.ts";
@@ -7,6 +8,7 @@ import { isLiveTerminal, StatusLine } from "../terminal/status.ts";
 import { encodeChat } from "../tokenizer/chat-format.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { answerPrompt, describeAnswer } from "./answering.ts";
+import { chatSections } from "./chat-help.ts";
 import { command } from "./command.ts";
 import { logArguments, modelArgument, runArguments } from "./common-arguments.ts";
 import { emojiLabel } from "./emoji-label.ts";
@@ -19,18 +21,30 @@ import { logOptions, runOptions } from "./run-options.ts";
 import { TextAnswer } from "./text-answer.ts";
 import { integer, real, tokenIds } from "./values.ts";
 
-const chatArguments = {
+const promptArguments = {
   prompt: { type: "string", alias: "p", valueHint: "TEXT", description: "same as PROMPT" },
   file: { type: "string", alias: "f", valueHint: "FILE", description: "prompt from a file" },
   system: { type: "string", alias: "s", valueHint: "TEXT", description: "system prompt" },
   raw: { type: "boolean", description: "text completion: no chat template" },
   ids: { type: "string", valueHint: "1,2,3", description: "the prompt as token ids, taken as they are" },
+} as const satisfies ArgsDef;
+
+const answerArguments = {
   "max-tokens": {
     type: "string",
     alias: "n",
     valueHint: "N",
     description: "default: until the model stops or the context is full",
   },
+  json: { type: "boolean", description: "a line of JSON for each token, then a summary" },
+  "top-logprobs": {
+    type: "string",
+    valueHint: "K",
+    description: "with --json: the K likeliest tokens each time",
+  },
+} as const satisfies ArgsDef;
+
+const samplingArguments = {
   temp: {
     type: "string",
     valueHint: "T",
@@ -44,13 +58,7 @@ const chatArguments = {
     description: "leave out what is less than P times as likely as the best",
   },
   seed: { type: "string", valueHint: "S", description: "makes sampling repeat itself" },
-  json: { type: "boolean", description: "a line of JSON for each token, then a summary" },
-  "top-logprobs": {
-    type: "string",
-    valueHint: "K",
-    description: "with --json: the K likeliest tokens each time",
-  },
-} as const;
+} as const satisfies ArgsDef;
 
 /** the default command: answers a prompt. */
 export const chat = command({
@@ -58,11 +66,21 @@ export const chat = command({
   description: "Llama 3.1, nuts and bolts: chat with a model on your own processor",
   args: {
     text: { type: "positional", required: false, valueHint: "PROMPT", description: "what to say" },
-    ...chatArguments,
+    ...promptArguments,
+    ...answerArguments,
+    ...samplingArguments,
     ...modelArgument,
     ...runArguments,
     ...logArguments,
   },
+  groups: {
+    Prompt: promptArguments,
+    Answer: answerArguments,
+    Sampling: samplingArguments,
+    Model: { ...modelArgument, ...runArguments },
+    Others: logArguments,
+  },
+  sections: chatSections,
   async run({ args }) {
     const log = createLog(logOptions(args));
     const run = runOptions(args);

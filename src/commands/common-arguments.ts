@@ -1,4 +1,5 @@
 import type { ArgsDef } from "citty";
+import { engineNames } from "../engine/engine-names.ts";
 
 /** flags that every command has. */
 export const logArguments = {
@@ -37,7 +38,7 @@ export const runArguments = {
     description: "most tokens of prompt and answer together (default: the model's, at most 8192)",
   },
   threads: { type: "string", alias: "t", valueHint: "N", description: "workers (default: one a core)" },
-  engine: { type: "string", valueHint: "simd|typescript", description: "who does the arithmetic" },
+  engine: { type: "string", valueHint: engineNames.join("|"), description: "who does the arithmetic" },
   weights: {
     type: "string",
     valueHint: "auto|mmap|ram",

@@ -1,34 +1,84 @@
-import type { ArgDef } from "citty";
-import { aliasOf, hint } from "./arguments.ts";
-import type { Command } from "./command.ts";
+import type { ArgDef, ArgsDef } from "citty";
+import { aliasOf, hint, isPlace } from "./arguments.ts";
+import type { Command, Section } from "./command.ts";
+
+/** columns of the page, and of what stands left in it. */
+const width = 80;
+const left = 32;
 
 /** the page that --help prints, its lines ended. */
-export function helpPage(command: Command, others: readonly Command[], notes: readonly string[]): string {
-  const places = Object.values(command.args).filter(isPlace);
-  const words = places.map((definition) => `[${hint(definition)}]`);
-  const flags = Object.entries(command.args).filter(([, definition]) => !isPlace(definition));
-  const sections = [
-    [command.description],
-    [`usage: ${[command.name, ...words, "[options]"].join(" ")}`],
-    flags.map(([name, definition]) => line(flagOf(name, definition), definition.description)),
-  ];
-  if (others.length > 0) {
-    sections.push(others.map(({ name, description }) => line(name, description)));
-  }
-  if (notes.length > 0) sections.push([...notes]);
-  return sections.map((section) => `${section.join("\n")}\n`).join("\n");
+export function helpPage(command: Command, others: readonly Command[]): string {
+  const commands = others.map(({ name, description }) => entry(name, description));
+  return [
+    [wrapped(command.description, 0)],
+    [`usage: ${usage(command)}`, ...others.map((other) => `       ${usage(other)}`)],
+    ...(others.length > 0 ? [["Commands", ...commands]] : []),
+    ...flagGroups(command).map(([title, args]) => [title, ...flags(args)]),
+    ...(command.sections ?? []).map(section),
+  ]
+    .map((lines) => `${lines.join("\n")}\n`)
+    .join("\n");
 }
 
-function isPlace({ type }: ArgDef): boolean {
-  return type === "positional";
+/** a command and what may follow it, in short. */
+export function usage({ name, args }: Command): string {
+  const places = Object.values(args).filter(isPlace);
+  return [name, ...places.map((definition) => `[${hint(definition)}]`), "[options]"].join(" ");
 }
 
-function flagOf(name: string, definition: ArgDef): string {
+/** a command's flags under their headings. */
+export function flagGroups({ args, groups }: Command): [title: string, args: ArgsDef][] {
+  return Object.entries(groups ?? { Options: args });
+}
+
+/** how a flag is written: its short form, if it has one, its long form, and what stands for its value. */
+export function flagForms(
+  name: string,
+  definition: ArgDef,
+): { short?: string; long: string; value?: string } {
   const alias = aliasOf(definition);
-  const value = definition.type === "boolean" ? "" : ` ${hint(definition)}`;
-  return `${alias === undefined ? "    " : `-${alias}, `}--${name}${value}`;
+  return {
+    short: alias === undefined ? undefined : `-${alias}`,
+    long: `--${name}`,
+    value: definition.type === "boolean" ? undefined : hint(definition),
+  };
 }
 
-function line(left: string, right = ""): string {
-  return `  ${left.padEnd(32)} ${right}`.trimEnd();
+function flags(args: ArgsDef): string[] {
+  return Object.entries(args)
+    .filter(([, definition]) => !isPlace(definition))
+    .map(([name, definition]) => {
+      const { short, long, value } = flagForms(name, definition);
+      const start = short === undefined ? "    " : `${short}, `;
+      return entry(`${start}${long}${value === undefined ? "" : ` ${value}`}`, definition.description ?? "");
+    });
+}
+
+function section({ title, lines }: Section): string[] {
+  // terms too long for the left column stand above their meanings, all of them alike
+  const isStacked = lines.some((line) => typeof line !== "string" && line[0].length > left - 3);
+  const shown = lines.map((line) => {
+    if (typeof line === "string") return wrapped(line, 2);
+    return isStacked ? `  ${line[0]}\n${wrapped(line[1], 6)}` : entry(...line);
+  });
+  return [title, ...shown];
+}
+
+function entry(term: string, meaning: string): string {
+  return `  ${term.padEnd(left - 2)} ${wrapped(meaning, left + 1).trimStart()}`;
+}
+
+/** a text broken into lines of the page's width, each after so many spaces. */
+function wrapped(text: string, indent: number): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && indent + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].map((each) => " ".repeat(indent) + each).join("\n");
 }

@@ -1,0 +1,48 @@
+import { UsageError } from "../common/errors.ts";
+import { standardOutput } from "../terminal/output.ts";
+import { type Command, command } from "./command.ts";
+import { logArguments } from "./common-arguments.ts";
+import { bashCompletions } from "./completions/bash.ts";
+import { fishCompletions } from "./completions/fish.ts";
+import type { Commands } from "./completions/flags.ts";
+import { zshCompletions } from "./completions/zsh.ts";
+
+const scripts = { bash: bashCompletions, zsh: zshCompletions, fish: fishCompletions };
+const shells = ["bash", "zsh", "fish"] as const;
+
+/** prints a script that lets a shell complete what is typed. @param commands asked for when it runs: it is one of them */
+export function completions(commands: () => Commands): Command {
+  return command({
+    name: "llama-nb completions",
+    description: "a script that completes commands, flags and values in bash, zsh or fish",
+    args: {
+      shell: {
+        type: "positional",
+        required: false,
+        valueHint: shells.join("|"),
+        description: "which shell",
+      },
+      ...logArguments,
+    },
+    sections: [
+      {
+        title: "Examples",
+        lines: [
+          ["source <(llama-nb completions bash)", "for this shell; in ~/.bashrc for every one"],
+          ["source <(llama-nb completions zsh)", "the same in ~/.zshrc, after compinit"],
+          ["llama-nb completions fish > ~/.config/fish/completions/llama-nb.fish", "fish reads it by itself"],
+        ],
+      },
+    ],
+    async run({ args }) {
+      const shell = shells.find((name) => name === args.shell);
+      if (shell === undefined) {
+        const given = args.shell === undefined ? "no shell is named" : `there are none for "${args.shell}"`;
+        throw new UsageError(`completions: ${given}; name one of ${shells.join(", ")}`);
+      }
+      const output = standardOutput();
+      await output.write(scripts[shell](commands()));
+      await output.flush();
+    },
+  });
+}

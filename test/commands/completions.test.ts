@@ -1,0 +1,174 @@
+import { beforeAll, describe, expect, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { logOptions, runOptions } from "../../src/commands/run-options.ts";
+import { temporaryFolder } from "../support/model-folder.ts";
+import { run } from "../support/run.ts";
+import { typeInto } from "../support/terminal.ts";
+
+const folder = temporaryFolder();
+const script = (shell: string) => join(folder, `llama-nb.${shell}`);
+writeFileSync(join(folder, "a question.txt"), "");
+writeFileSync(join(folder, "a star*.txt"), "");
+mkdirSync(join(folder, "a model"));
+
+beforeAll(async () => {
+  for (const shell of ["bash", "zsh", "fish"]) {
+    const { code, stdout, stderr } = await run(["completions", shell]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    writeFileSync(script(shell), stdout);
+  }
+});
+
+/** what a shell prints. */
+async function shell(...command: string[]): Promise<string> {
+  const child = Bun.spawn(command, { cwd: folder, stdin: null, stderr: "pipe" });
+  const [stdout, stderr] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
+  expect(stderr).toBe("");
+  return stdout;
+}
+
+/** a shell that is not installed cannot be asked. */
+function where(name: string): string {
+  return Bun.which(name) === null ? ` (${name} is not installed)` : "";
+}
+
+/** words on the command line, the last one to be completed, and what there is for it. */
+const cases: [words: string[], offered: string[]][] = [
+  [[""], ["inspect", "tokenize", "bench", "completions"]],
+  [["be"], ["bench"]],
+  [["--we"], ["--weights"]],
+  [
+    ["--weights", ""],
+    ["auto", "mmap", "ram"],
+  ],
+  [["--engine", "s"], ["simd"]],
+  [
+    ["Hi", "--to", "3", "--top-"],
+    ["--top-logprobs", "--top-k", "--top-p"],
+  ],
+  [
+    ["bench", "--t"],
+    ["--tokens", "--threads"],
+  ],
+  [["inspect", "--weights", ""], []],
+  [
+    ["completions", ""],
+    ["bash", "zsh", "fish"],
+  ],
+  [
+    ["-f", "a"],
+    ["a question.txt", "a star*.txt", "a model"],
+  ],
+  [["tokenize", "--model", "a"], ["a model"]],
+  [["-p", "be"], []],
+  [["Hi", "be"], []],
+];
+
+describe.skipIf(Bun.which("bash") === null)(`bash${where("bash")}`, () => {
+  test("can read the script", async () => {
+    await shell("bash", "-n", script("bash"));
+  });
+
+  const complete = async (words: string[]) => {
+    const program = `source "$0"; COMP_WORDS=(llama-nb "$@"); COMP_CWORD=$#; _llama_nb; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    return (await shell("bash", "-c", program, script("bash"), ...words)).trimEnd().split("\n");
+  };
+
+  test.each(cases)("completes %j", async (words, offered) => {
+    expect((await complete(words)).toSorted()).toEqual(offered.length > 0 ? offered.toSorted() : [""]);
+  });
+
+  test("completes --flag=value, which bash takes apart", async () => {
+    expect(await complete(["--weights", "=", "m"])).toEqual(["mmap"]);
+    expect(await complete(["bench", "--weights", "="])).toEqual(["auto", "mmap", "ram"]);
+  });
+
+  test("completes while a person types", async () => {
+    const { shown } = await typeInto(
+      ["env", "PS1=ready: ", "bash", "--norc", "--noprofile", "-i"],
+      [
+        [/ready: /, `cd '${folder}'; source llama-nb.bash\r`],
+        [/[\r\n]ready: /, `llama-nb() { echo "<$1|$2|$3>"; }\r`],
+        [/[\r\n]ready: /, "llama-nb insp\t--mod\ta\\ m\t\r"],
+        [/>\s+ready: /, "exit\r"],
+      ],
+    );
+    expect(shown).toContain("<inspect|--model|a model/>");
+  });
+});
+
+describe.skipIf(Bun.which("zsh") === null)(`zsh${where("zsh")}`, () => {
+  test("can read the script", async () => {
+    await shell("zsh", "-n", script("zsh"));
+  });
+
+  test("completes while a person types", async () => {
+    const { shown } = await typeInto(
+      ["env", "PS1=ready: ", "zsh", "-f", "-i"],
+      [
+        [/ready: /, `cd '${folder}'; autoload -Uz compinit; compinit -u -D; source llama-nb.zsh\r`],
+        [/[\r\n]ready: /, `llama-nb() { echo "<$1|$2|$3|$4>"; }\r`],
+        [/[\r\n]ready: /, "llama-nb ben\t--weights=m\t--engine s\t\r"],
+        [/>[\s%#]+ready: /, "llama-nb -f a\\ q\t--top-lo\t5\r"],
+        [/>[\s%#]+ready: /, "llama-nb inspect --model a\\ m\t\r"],
+        [/>[\s%#]+ready: /, "llama-nb completions zs\t\r"],
+        [/>[\s%#]+ready: /, "exit\r"],
+      ],
+    );
+    expect(shown).toContain("<bench|--weights=mmap|--engine|simd>");
+    expect(shown).toContain("<-f|a question.txt|--top-logprobs=5|>");
+    expect(shown).toContain("<inspect|--model|a model|>");
+    expect(shown).toContain("<completions|zsh||>");
+  });
+});
+
+describe.skipIf(Bun.which("fish") === null)(`fish${where("fish")}`, () => {
+  test("can read the script", async () => {
+    await shell("fish", "--no-execute", script("fish"));
+  });
+
+  test.each(cases)("completes %j", async (words, offered) => {
+    const line = `complete -C (string join ' ' -- llama-nb (string escape -- $argv[2..-2]) $argv[-1])`;
+    const stdout = await shell(
+      "fish",
+      "--no-config",
+      "-c",
+      `source $argv[1]; ${line}`,
+      script("fish"),
+      ...words,
+    );
+    const got = stdout.split("\n").filter((each) => each !== "");
+    // a word, a tabulator and its description; folders end with a slash, names may be escaped
+    const plain = got.map((each) => each.split("\t")[0].replaceAll("\\", "").replace(/\/$/, ""));
+    expect(plain.toSorted()).toEqual(offered.toSorted());
+  });
+});
+
+test("what is offered for a flag is accepted, and nothing else", async () => {
+  const { stdout } = await run(["--help"]);
+  const offered = (flag: string) => new RegExp(`--${flag} (\\S+\\|\\S+)`).exec(stdout)![1].split("|");
+  const accepted = {
+    engine: offered("engine").map((engine) => runOptions({ engine, weights: "auto" }).engine),
+    weights: offered("weights").map((weights) => runOptions({ weights }).weights),
+    color: offered("color").map((color) => logOptions({ color }).color),
+  };
+  expect(accepted).toEqual({
+    engine: ["simd", "typescript"],
+    weights: ["auto", "mmap", "ram"],
+    color: ["auto", "always", "never"],
+  });
+  expect(() => runOptions({ weights: "disk" })).toThrow("auto, mmap, ram");
+});
+
+test.each([
+  ["no shell", ["completions"], /bash, zsh, fish/],
+  ["another shell", ["completions", "tcsh"], /"tcsh".*bash, zsh, fish/],
+])("%s is refused", async (_, args, mention) => {
+  const { code, stdout, stderr } = await run(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(mention);
+});
