@@ -21,6 +21,15 @@ export const bench = command({
     ...runArguments,
     ...logArguments,
   },
+  sections: [
+    {
+      title: "Examples",
+      lines: [
+        ["llama-nb bench", "128 tokens read, 64 written, and the memory measured beside them"],
+        ["llama-nb bench --engine typescript -n 8 --json", "the plain operations, as JSON"],
+      ],
+    },
+  ],
   async run({ args }) {
     const options = runOptions(args);
     const promptTokens = integer("prompt-tokens", args["prompt-tokens"], { least: 1 }) ?? 128;

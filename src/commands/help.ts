@@ -68,8 +68,8 @@ function entry(term: string, meaning: string): string {
   return `  ${term.padEnd(left - 2)} ${wrapped(meaning, left + 1).trimStart()}`;
 }
 
-/** a text broken into lines of the page's width, each after so many spaces. */
-function wrapped(text: string, indent: number): string {
+/** a text broken at spaces into lines of 80 columns, each after so many spaces. */
+export function wrapped(text: string, indent: number): string {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

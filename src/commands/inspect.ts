@@ -19,6 +19,15 @@ export const inspect = command({
     ...modelArgument,
     ...logArguments,
   },
+  sections: [
+    {
+      title: "Examples",
+      lines: [
+        ["llama-nb inspect -m FOLDER", "a table of hyperparameters and tensors"],
+        ["llama-nb inspect --json | jq '.tensors[].name'", "the names alone"],
+      ],
+    },
+  ],
   async run({ args }) {
     const metadata = readMetadata(findModel(args.model));
     const output = standardOutput();

@@ -24,6 +24,17 @@ export const tokenize = command({
     ...modelArgument,
     ...logArguments,
   },
+  sections: [
+    {
+      title: "Examples",
+      lines: [
+        ['llama-nb tokenize "Hello world"', "an id and its piece on each line"],
+        ["llama-nb tokenize --decode 9906,1917", "and back"],
+        ['llama-nb tokenize --chat --json "Hi"', "what the model reads of a question"],
+        ["llama-nb tokenize --jsonl < texts.jsonl", "many texts, each a JSON string on its line"],
+      ],
+    },
+  ],
   async run({ args }) {
     if (args.chat && args.decode) throw new UsageError("--chat and --decode contradict each other; use one");
     if (args.jsonl && args.text !== undefined) throw new UsageError("--jsonl reads stdin; leave out TEXT");
