@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { FileError, UsageError } from "../common/errors.ts";
+import { UsageError } from "../common/errors.ts";
+import { readStandardInput, readTextFile } from "./input-text.ts";
 
 /** where a prompt may come from. */
 export interface PromptSources {
@@ -13,7 +13,7 @@ export interface PromptSources {
  * the prompt: what is on the command line, with what comes through a pipe before it. a line end at the end of a file
  * or a pipe is not part of it, since `echo` and editors add one.
  * @returns undefined when nothing is given at a terminal
- * @throws UsageError when two sources contradict each other or all are empty, FileError when the file cannot be read
+ * @throws UsageError when two sources contradict each other or all are empty, FileError when the file or stdin cannot be read or is not UTF-8
  */
 export async function readPrompt({ word, flag, file }: PromptSources): Promise<string | undefined> {
   const isForced = word === "-";
@@ -21,23 +21,14 @@ export async function readPrompt({ word, flag, file }: PromptSources): Promise<s
   if (given.length > 1) {
     throw new UsageError("the prompt is given twice; use one of PROMPT, --prompt and --file");
   }
-  const own = file === undefined ? given[0] : readPromptFile(file);
-  const piped = isForced || !process.stdin.isTTY ? withoutLineEnd(await Bun.stdin.text()) : "";
+  const own = file === undefined ? given[0] : withoutLineEnd(readTextFile(file));
+  const piped = isForced || !process.stdin.isTTY ? withoutLineEnd(await readStandardInput()) : "";
   const parts = [piped, own ?? ""].filter((part) => part !== "");
   if (parts.length > 0) return parts.join("\n\n");
   if (own === undefined && !isForced && process.stdin.isTTY) return undefined;
   throw new UsageError(
     "there is no prompt: none on the command line, and stdin is empty; see llama-nb --help",
   );
-}
-
-function readPromptFile(path: string): string {
-  try {
-    return withoutLineEnd(readFileSync(path, "utf8"));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FileError(path, `cannot be read (${reason})`, "name another file", { cause: error });
-  }
 }
 
 function withoutLineEnd(text: string): string {

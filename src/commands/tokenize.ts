@@ -8,6 +8,7 @@ import { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { command } from "./command.ts";
 import { logArguments, modelArgument } from "./common-arguments.ts";
 import { findModel } from "./find-model.ts";
+import { readStandardInput } from "./input-text.ts";
 import { readPrompt } from "./prompt.ts";
 import { tokenIds } from "./values.ts";
 
@@ -82,7 +83,7 @@ async function answerLines(
   { chat, decode }: { chat?: boolean; decode?: boolean },
   output: Output,
 ): Promise<void> {
-  const lines = (await Bun.stdin.text()).split("\n");
+  const lines = (await readStandardInput()).split("\n");
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
     const value = parse(line, index + 1);
