@@ -2,7 +2,7 @@
 import { version } from "../package.json";
 import { commands, readCommandLine } from "./commands/command-line.ts";
 import { helpPage } from "./commands/help.ts";
-import { interruptedExitCode } from "./commands/interruptible.ts";
+import { Ended, listenForSignals } from "./commands/interruptible.ts";
 import { UserError } from "./common/errors.ts";
 import { createLog } from "./terminal/log.ts";
 import { OutputClosed, standardOutput } from "./terminal/output.ts";
@@ -36,13 +36,13 @@ function explain(error: unknown): void {
   process.exitCode = isOurs ? error.exitCode : 1;
 }
 
-// until a command has something to stop, Ctrl-C ends the program
-process.once("SIGINT", () => {
-  if (process.listenerCount("SIGINT") === 0) process.exit(interruptedExitCode);
-});
+listenForSignals();
+// nobody reads what is said about the answer: no reason to stop it
+process.stderr.on("error", () => {});
 
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof OutputClosed)) explain(error);
+  if (error instanceof Ended) process.exitCode = error.exitCode;
+  else if (!(error instanceof OutputClosed)) explain(error);
 }

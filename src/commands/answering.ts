@@ -25,6 +25,7 @@ const interval = 50;
 /**
  * lets the model answer a prompt, token by token into a view, with a status line while one is computed. the first Ctrl-C
  * ends the answer.
+ * @throws Ended when another signal did
  */
 export async function answerPrompt(
   { model, session, options, status }: Answering,
@@ -52,23 +53,23 @@ export async function answerPrompt(
     if (!view.isAtEdge) status.show(describe());
   }, interval);
   try {
-    const answer = await interruptible(async (signal) => {
+    return await interruptible(async (signal) => {
       const onPrompt = (done: number) => {
         read = done;
       };
       const steps = session.generate(prompt, { ...options, signal, onPrompt });
       for (;;) {
         const { value, done } = await steps.next();
-        if (done) return value;
+        status.clear();
+        if (done) {
+          await view.end(value);
+          return value;
+        }
         decodingSince ??= performance.now();
         generated++;
-        status.clear();
         await view.token(value);
       }
     });
-    status.clear();
-    await view.end(answer);
-    return answer;
   } finally {
     clearInterval(timer);
     status.clear();

@@ -1,20 +1,60 @@
-/** the exit code of a program that Ctrl-C ended, by the shells' convention. */
-export const interruptedExitCode = 130;
+import { readFileSync } from "node:fs";
+
+/** the exit codes of a program that a signal ended, by the shells' convention: 128 and the signal's number. */
+const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+/** the exit code of a program that Ctrl-C ended. */
+export const interruptedExitCode = exitCodes.SIGINT;
+
+/** a closed terminal or SIGTERM has ended what was running, which has been put in order: now the program is to end. */
+export class Ended extends Error {
+  override readonly name = "Ended";
+
+  constructor(readonly exitCode: number) {
+    super("ended by a signal");
+  }
+}
+
+/** what runs now and can be stopped. */
+let running: AbortController | undefined;
+
+/** answers the signals that ask the program to stop, from now on. */
+export function listenForSignals(): void {
+  for (const [signal, code] of Object.entries(exitCodes)) {
+    if (signal === "SIGHUP" && outlivesTerminal()) continue;
+    process.on(signal, () => {
+      if (running === undefined || running.signal.aborted) process.exit(code);
+      running.abort(code === interruptedExitCode ? undefined : new Ended(code));
+    });
+  }
+}
 
 /**
- * runs something that the first Ctrl-C asks to stop, by its signal; a second one ends the program. afterwards Ctrl-C
- * means what it did before.
+ * runs something that the first signal asks to stop, by an `AbortSignal`; a second one ends the program. after Ctrl-C
+ * the program goes on.
+ * @throws Ended when another signal stopped it, whatever else went wrong on the way out: a closed terminal takes no text
  */
 export async function interruptible<Result>(run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const controller = new AbortController();
-  const onInterrupt = (): void => {
-    if (controller.signal.aborted) process.exit(interruptedExitCode);
-    controller.abort();
-  };
-  process.on("SIGINT", onInterrupt);
+  running = new AbortController();
+  const { signal } = running;
   try {
-    return await run(controller.signal);
+    const result = await run(signal);
+    if (signal.reason instanceof Ended) throw signal.reason;
+    return result;
+  } catch (error) {
+    throw signal.reason instanceof Ended ? signal.reason : error;
   } finally {
-    process.off("SIGINT", onInterrupt);
+    running = undefined;
+  }
+}
+
+/** whether who started the program wants it to go on when the terminal is closed, as nohup does. */
+function outlivesTerminal(): boolean {
+  try {
+    const ignored = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "utf8"));
+    return (Number.parseInt(ignored?.[1].at(-1) ?? "0", 16) & 1) === 1;
+  } catch {
+    // this is Linux's; elsewhere: nohup leaves the program no terminal
+    return !(process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY);
   }
 }
