@@ -23,6 +23,8 @@ export function listenForSignals(): void {
   for (const [signal, code] of Object.entries(exitCodes)) {
     if (signal === "SIGHUP" && outlivesTerminal()) continue;
     process.on(signal, () => {
+      // who waits for a line takes Ctrl-C for an answer
+      if (running === undefined && process.listenerCount(signal) > 1) return;
       if (running === undefined || running.signal.aborted) process.exit(code);
       running.abort(code === interruptedExitCode ? undefined : new Ended(code));
     });

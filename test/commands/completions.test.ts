@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { logOptions, runOptions } from "../../src/commands/run-options.ts";
 import { temporaryFolder } from "../support/model-folder.ts";
 import { run } from "../support/run.ts";
-import { typeInto } from "../support/terminal.ts";
+import { inTerminal } from "../support/terminal.ts";
 
 const folder = temporaryFolder();
 const script = (shell: string) => join(folder, `llama-nb.${shell}`);
@@ -88,14 +88,15 @@ describe.skipIf(Bun.which("bash") === null)(`bash${where("bash")}`, () => {
   });
 
   test("completes while a person types", async () => {
-    const { shown } = await typeInto(
-      ["env", "PS1=ready: ", "bash", "--norc", "--noprofile", "-i"],
+    const { shown } = await inTerminal(
+      [],
       [
         [/ready: /, `cd '${folder}'; source llama-nb.bash\r`],
         [/[\r\n]ready: /, `llama-nb() { echo "<$1|$2|$3>"; }\r`],
         [/[\r\n]ready: /, "llama-nb insp\t--mod\ta\\ m\t\r"],
         [/>\s+ready: /, "exit\r"],
       ],
+      { script: "PS1='ready: ' exec bash --norc --noprofile -i" },
     );
     expect(shown).toContain("<inspect|--model|a model/>");
   });
@@ -107,8 +108,8 @@ describe.skipIf(Bun.which("zsh") === null)(`zsh${where("zsh")}`, () => {
   });
 
   test("completes while a person types", async () => {
-    const { shown } = await typeInto(
-      ["env", "PS1=ready: ", "zsh", "-f", "-i"],
+    const { shown } = await inTerminal(
+      [],
       [
         [/ready: /, `cd '${folder}'; autoload -Uz compinit; compinit -u -D; source llama-nb.zsh\r`],
         [/[\r\n]ready: /, `llama-nb() { echo "<$1|$2|$3|$4>"; }\r`],
@@ -118,6 +119,7 @@ describe.skipIf(Bun.which("zsh") === null)(`zsh${where("zsh")}`, () => {
         [/>[\s%#]+ready: /, "llama-nb completions zs\t\r"],
         [/>[\s%#]+ready: /, "exit\r"],
       ],
+      { script: "PS1='ready: ' exec zsh -f -i" },
     );
     expect(shown).toContain("<bench|--weights=mmap|--engine|simd>");
     expect(shown).toContain("<-f|a question.txt|--top-logprobs=5|>");
