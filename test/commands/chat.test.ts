@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../support/model-folder.ts";
 import { fixture, readReference } from "../support/reference.ts";
-import { run, start } from "../support/run.ts";
+import { run } from "../support/run.ts";
 
 const model = fixture("tiny-llama");
 const { reference, array } = readReference("tiny-llama");
@@ -137,16 +137,6 @@ describe("what cannot be done is one line, with the right exit code", () => {
     expect(stderr).toContain(join(empty, "models-original"));
     expect(stderr).toContain("original/");
   });
-
-  test.skipIf(process.platform !== "linux")("a full disk", async () => {
-    const child = Bun.spawn(
-      ["sh", "-c", `"$0" "$1" -m "$2" --raw -n 5 hi > /dev/full`, process.execPath, "src/main.ts", model],
-      { stdin: null, stderr: "pipe" },
-    );
-    const stderr = await new Response(child.stderr).text();
-    expect(await child.exited).toBe(1);
-    expect(stderr).toMatch(/^llama-nb: standard output: [^\n]+\n$/);
-  });
 });
 
 describe("models are found", () => {
@@ -166,27 +156,5 @@ describe("models are found", () => {
 
   test("by the environment, first", async () => {
     expect(await named(home, { LLAMA_NB_MODEL: model })).toBe("tiny-llama");
-  });
-});
-
-describe("it can be stopped", () => {
-  test("Ctrl-C ends the answer and keeps it", async () => {
-    const child = start(["-m", model, "--ids", ids, "-n", "500", "--json"]);
-    const reader = child.stdout.getReader();
-    let text = new TextDecoder().decode((await reader.read()).value);
-    child.kill("SIGINT");
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      text += new TextDecoder().decode(part.value);
-    }
-    expect(await child.exited).toBe(130);
-    expect(lines(text).at(-1)).toMatchObject({ type: "summary", stopReason: "interrupted" });
-    expect(await new Response(child.stderr).text()).toBe("");
-  });
-
-  test("a closed pipe ends it quietly", async () => {
-    const script = `"$0" src/main.ts -m "$1" --raw -n 400 hi | head -c 3 > /dev/null; echo "\${PIPESTATUS[0]}"`;
-    const child = Bun.spawn(["bash", "-c", script, process.execPath, model], { stdin: null, stderr: "pipe" });
-    expect(["0\n", "141\n"]).toContain(await new Response(child.stdout).text());
-    expect(await new Response(child.stderr).text()).toBe("");
   });
 });
