@@ -58,6 +58,14 @@ export const chatSections: readonly Section[] = [
     lines: [
       ["LLAMA_NB_MODEL", "the model's folder, when --model is not given"],
       ["NO_COLOR", "when not empty: no colour with --color auto"],
+      ["XDG_STATE_HOME", "where what was typed in chats is remembered (default ~/.local/state)"],
+    ],
+  },
+  {
+    title: "Files",
+    lines: [
+      "Without --model and LLAMA_NB_MODEL the model is looked for in a folder models-original beside the program, in " +
+        "its parent folder, in the working folder and in its parent: Meta-Llama-3.1-8B-Instruct first, then any.",
     ],
   },
   {

@@ -89,7 +89,7 @@ describe("help", () => {
     const lines = examples.flatMap(({ lines: each }) => each).map((line) => line[0]);
     expect(lines.length).toBeGreaterThan(8);
     for (const line of lines) {
-      const words = line.replace(/^.*?llama-nb ?/, "").replace(/\)$| [|>] .*$/, "");
+      const words = line.replace(/^.*?llama-nb ?/, "").replace(/\)$| [|<>] .*$/, "");
       const unquoted = [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);
       expect(readCommandLine(unquoted).doubt).toBeUndefined();
     }
