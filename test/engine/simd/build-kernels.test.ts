@@ -1,17 +1,20 @@
-import { expect, test } from "bun:test";
+import { beforeAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../../support/model-folder.ts";
 
 const root = join(import.meta.dir, "../../..");
+const built = temporaryFolder();
 
-test("kernels.wasm is what its sources compile to", async () => {
-  const built = join(temporaryFolder(), "kernels.wasm");
+beforeAll(async () => {
   const child = Bun.spawn([process.execPath, join(root, "scripts/build-kernels.ts"), built], {
     stderr: "pipe",
   });
   expect(await new Response(child.stderr).text()).toBe("");
   expect(await child.exited).toBe(0);
-  const committed = readFileSync(join(root, "src/engine/simd/kernels.wasm"));
-  expect(readFileSync(built).equals(committed)).toBe(true);
+});
+
+test.each(["src/engine/simd", "src/training"])("%s/kernels.wasm is what its sources compile to", (part) => {
+  const committed = readFileSync(join(root, part, "kernels.wasm"));
+  expect(readFileSync(join(built, part, "kernels.wasm")).equals(committed)).toBe(true);
 });

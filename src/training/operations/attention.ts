@@ -1,0 +1,159 @@
+import type { Compute } from "../kernels.ts";
+import { type Matrix, matrixAt, windowOf } from "../matrix.ts";
+import type { Sequence } from "../sequences.ts";
+import { multiply, transposed, transposedSize } from "./multiply.ts";
+
+/** what attention works with beside its inputs. */
+export interface AttentionShape {
+  readonly heads: number;
+  /** each serves heads / kvHeads heads. */
+  readonly kvHeads: number;
+  readonly headDim: number;
+}
+
+/** room for the way back; byte addresses. */
+export interface AttentionScratch {
+  /** for the gradients of a block's scores. */
+  readonly scores: number;
+  /** for transposed copies. */
+  readonly left: number;
+  readonly right: number;
+  readonly keys: number;
+}
+
+/** queries taken at once: the keys behind the last of them are left out, and the scores stay in the cache. */
+const blockQueries = 64;
+
+/** numbers that the probabilities of sequences take. */
+export function probabilitiesSize(sequences: readonly Sequence[], heads: number): number {
+  return sequences.reduce((size, { length }) => size + heads * length * length, 0);
+}
+
+/** numbers that each part of the scratch takes. @param longest tokens of the longest sequence */
+export function attentionScratchSize(longest: number, headDim: number): number {
+  return Math.max(
+    transposedSize(blockQueries, longest), // a block's scores, either way round
+    transposedSize(longest, headDim),
+    transposedSize(longest, blockQueries),
+  );
+}
+
+/**
+ * causal attention with grouped queries, head by head and sequence by sequence:
+ *
+ *     P = softmax(Q Kᵀ / √headDim), each row over its own and earlier positions
+ *     out = P V
+ *
+ * @param q [tokens, heads × headDim]
+ * @param k [tokens, kvHeads × headDim]
+ * @param v [tokens, kvHeads × headDim]
+ * @param probabilities address that takes P for the way back, {@link probabilitiesSize} numbers
+ * @param scratch address of room for {@link attentionScratchSize} numbers
+ * @param out [tokens, heads × headDim]
+ */
+export function attention(
+  compute: Compute,
+  shape: AttentionShape,
+  sequences: readonly Sequence[],
+  q: Matrix,
+  k: Matrix,
+  v: Matrix,
+  probabilities: number,
+  scratch: number,
+  out: Matrix,
+): Matrix {
+  const { headDim } = shape;
+  const scale = 1 / Math.sqrt(headDim);
+  let address = probabilities;
+  for (const { from, length } of sequences) {
+    for (let kv = 0; kv < shape.kvHeads; kv++) {
+      const keys = windowOf(k, from, length, kv * headDim, headDim);
+      const valueColumns = transposed(compute, windowOf(v, from, length, kv * headDim, headDim), scratch);
+      for (const head of headsOf(kv, shape)) {
+        const p = matrixAt(address, length, length);
+        for (const { first, rows, seen } of blocksOf(length)) {
+          const scores = windowOf(p, first, rows, 0, seen); // [rows, seen]
+          const query = windowOf(q, from + first, rows, head * headDim, headDim);
+          multiply(compute, query, windowOf(keys, 0, seen, 0, headDim), scores);
+          compute.kernels.causalSoftmax(scores.address, scores.stride, rows, seen, first, scale);
+          const answer = windowOf(out, from + first, rows, head * headDim, headDim);
+          multiply(compute, scores, windowOf(valueColumns, 0, headDim, 0, seen), answer);
+        }
+        address += length * length * 4;
+      }
+    }
+  }
+  return out;
+}
+
+/**
+ * from the gradient of out to those of q, k and v, to which it adds:
+ *
+ *     dV += Pᵀ dOut        dP = dOut Vᵀ        dS = P (dP - Σ over the row of P dP) / √headDim
+ *     dQ += dS K           dK += dSᵀ Q
+ *
+ * the heads that share a key head all add to its gradient.
+ */
+export function attentionBackward(
+  compute: Compute,
+  shape: AttentionShape,
+  sequences: readonly Sequence[],
+  dOut: Matrix,
+  q: Matrix,
+  k: Matrix,
+  v: Matrix,
+  probabilities: number,
+  scratch: AttentionScratch,
+  dq: Matrix,
+  dk: Matrix,
+  dv: Matrix,
+): void {
+  const { headDim } = shape;
+  const scale = 1 / Math.sqrt(headDim);
+  let address = probabilities;
+  for (const { from, length } of sequences) {
+    for (let kv = 0; kv < shape.kvHeads; kv++) {
+      const ofKv = (matrix: Matrix, rows: number) => windowOf(matrix, from, rows, kv * headDim, headDim);
+      const keyColumns = transposed(compute, ofKv(k, length), scratch.keys); // [headDim, length]
+      for (const head of headsOf(kv, shape)) {
+        const p = matrixAt(address, length, length);
+        for (const { first, rows, seen } of blocksOf(length)) {
+          const ofHead = (matrix: Matrix) => windowOf(matrix, from + first, rows, head * headDim, headDim);
+          const shares = windowOf(p, first, rows, 0, seen); // [rows, seen]
+          const dAnswer = ofHead(dOut); // [rows, headDim]
+          const shareColumns = transposed(compute, shares, scratch.left); // [seen, rows]
+          multiply(compute, shareColumns, transposed(compute, dAnswer, scratch.right), ofKv(dv, seen), true);
+
+          const dScores = { ...shares, address: scratch.scores };
+          multiply(compute, dAnswer, ofKv(v, seen), dScores);
+          compute.kernels.softmaxBackward(shares.address, dScores.address, shares.stride, rows, seen, scale);
+          multiply(compute, dScores, windowOf(keyColumns, 0, headDim, 0, seen), ofHead(dq), true);
+          const scoreColumns = transposed(compute, dScores, scratch.left); // [seen, rows]
+          multiply(
+            compute,
+            scoreColumns,
+            transposed(compute, ofHead(q), scratch.right),
+            ofKv(dk, seen),
+            true,
+          );
+        }
+        address += length * length * 4;
+      }
+    }
+  }
+}
+
+/** the query heads that a key and value head serves. */
+function headsOf(kv: number, { heads, kvHeads }: AttentionShape): number[] {
+  const group = heads / kvHeads;
+  return Array.from({ length: group }, (_, i) => kv * group + i);
+}
+
+/** the blocks of queries of a sequence: the first query's position, how many there are, and how many keys they see. */
+function blocksOf(length: number): { first: number; rows: number; seen: number }[] {
+  return Array.from({ length: Math.ceil(length / blockQueries) }, (_, i) => {
+    const first = i * blockQueries;
+    const rows = Math.min(blockQueries, length - first);
+    return { first, rows, seen: first + rows };
+  });
+}

@@ -1,0 +1,60 @@
+import type { RotaryTable } from "../../tensor/operations/rotate.ts";
+import type { Compute } from "../kernels.ts";
+import { type Matrix, numbersOf, windowOf } from "../matrix.ts";
+import type { Sequence } from "../sequences.ts";
+
+/** cosines and sines as the kernel wants them, for every position and every number of a head: [positions, headDim]. */
+export interface RotationTable {
+  readonly cos: Matrix;
+  /** with the sign that each number needs: minus, plus, minus, plus … */
+  readonly sin: Matrix;
+}
+
+/** fills a table from one of a cosine and a sine for each pair [positions, headDim / 2]. */
+export function fillRotation({ floats }: Compute, { cos, sin }: RotaryTable, table: RotationTable): void {
+  const cosines = numbersOf(floats, table.cos);
+  const sines = numbersOf(floats, table.sin);
+  for (let i = 0; i < cos.size; i++) {
+    cosines.fill(cos.data[i], 2 * i, 2 * i + 2);
+    sines.set([-sin.data[i], sin.data[i]], 2 * i);
+  }
+}
+
+/**
+ * rotary position embedding, in place: the pair i of every head, as a point in the plane, is turned by position ×
+ * frequency i. positions begin at 0 in every sequence.
+ * @param x [tokens, heads × headDim]
+ */
+export function rotate(
+  compute: Compute,
+  x: Matrix,
+  sequences: readonly Sequence[],
+  table: RotationTable,
+): Matrix {
+  return turn(compute, x, sequences, table, 1);
+}
+
+/** the gradient of the turned to that of the unturned, in place: a rotation's way back is the rotation the other way. */
+export function rotateBackward(
+  compute: Compute,
+  dx: Matrix,
+  sequences: readonly Sequence[],
+  table: RotationTable,
+): Matrix {
+  return turn(compute, dx, sequences, table, -1);
+}
+
+function turn(
+  { kernels }: Compute,
+  x: Matrix,
+  sequences: readonly Sequence[],
+  { cos, sin }: RotationTable,
+  direction: number,
+): Matrix {
+  const heads = x.columns / cos.columns;
+  for (const { from, length } of sequences) {
+    const { address } = windowOf(x, from, length, 0, x.columns);
+    kernels.rotate(address, length, heads, cos.stride, cos.address, sin.address, direction);
+  }
+  return x;
+}

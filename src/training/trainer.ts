@@ -1,0 +1,134 @@
+import { UserError } from "../common/errors.ts";
+import { Control } from "../engine/team/control.ts";
+import type { ModelConfig } from "../model/config.ts";
+import { inverseFrequencies, rotaryTable } from "../tensor/rope-frequencies.ts";
+import { countTargets, planBatches, planOnce } from "./batch.ts";
+import type { Samples } from "./documents.ts";
+import { compileKernels, computeOver, createMemory } from "./kernels.ts";
+import { matrixAt, numbersOf } from "./matrix.ts";
+import { fillRotation } from "./operations/rotate.ts";
+import { initialize, type Parameter } from "./parameters.ts";
+import { layOut } from "./places.ts";
+import { type RankCommand, type RankReport, type RankStart, type Results, stepNumbers } from "./rank.ts";
+import type { TrainingSettings } from "./settings.ts";
+import { chunksOf } from "./update.ts";
+
+/** what a step came to. */
+export interface StepResult {
+  /** mean loss per target, in nats. */
+  readonly loss: number;
+  /** length of the gradient before it was shortened. */
+  readonly norm: number;
+}
+
+/** a network in training, its ranks waiting for work. */
+export interface Trainer {
+  readonly parameters: readonly Parameter[];
+  /** all weights, one parameter after the other, and AdamW's running means; shared with the ranks. */
+  readonly weights: Float32Array;
+  readonly m: Float32Array;
+  readonly v: Float32Array;
+  /** tokens that the steps [from, to) read. */
+  tokens(from: number, to: number): number;
+  /** trains for the steps [from, to). */
+  train(from: number, to: number): Promise<StepResult[]>;
+  /** the mean loss per target of the samples that are held out. */
+  evaluate(): Promise<number>;
+  /** ends the ranks. */
+  close(): void;
+}
+
+/**
+ * prepares the training of a network from its first random weights.
+ * @param ranks workers, at most as many as shards
+ * @throws UserError when the kernels cannot compute a network of these sizes
+ */
+export async function createTrainer(
+  config: ModelConfig,
+  settings: TrainingSettings,
+  ranks: number,
+  samples: Samples,
+  heldOut: Samples,
+): Promise<Trainer> {
+  checkSizes(config);
+  const places = layOut(config, settings, ranks);
+  const memory = createMemory(places.bytes);
+  const module = compileKernels();
+  const compute = computeOver(module, memory);
+  const valuesAt = (address: number) => numbersOf(compute.floats, matrixAt(address, 1, places.size));
+  const weights = valuesAt(places.weights);
+  initialize(places.parameters, weights, settings.seed);
+  const frequencies = inverseFrequencies(config.headDim, config.ropeTheta, config.ropeScaling);
+  fillRotation(compute, rotaryTable(frequencies, settings.sequence), places.rotation);
+
+  const plan = planBatches(samples, settings.steps * settings.shards, settings.batchTokens, settings.seed);
+  const heldOutPlan = planOnce(heldOut, settings.batchTokens);
+  const heldOutBatches = heldOutPlan.starts.length - 1;
+  const results: Results = {
+    losses: sharedNumbers(settings.shards),
+    squares: sharedNumbers(chunksOf(places).length),
+    steps: sharedNumbers(settings.steps * stepNumbers),
+    evaluation: sharedNumbers(heldOutBatches),
+  };
+  const control = Control.create(ranks, 0).buffer;
+  const workers = Array.from({ length: ranks }, () => new Worker(new URL("rank.ts", import.meta.url).href));
+  const start = { kind: "start", ranks, control, module, memory, config, settings } as const;
+  await Promise.all(
+    workers.map((worker, rank) => {
+      return ask(worker, { ...start, rank, samples, plan, heldOut, heldOutPlan, results });
+    }),
+  );
+  const askAll = (command: RankCommand) => Promise.all(workers.map((worker) => ask(worker, command)));
+  const heldOutTargets = countTargets(heldOut, heldOutPlan, 0, heldOutBatches);
+
+  return {
+    parameters: places.parameters,
+    weights,
+    m: valuesAt(places.m),
+    v: valuesAt(places.v),
+    tokens(from, to) {
+      const chosen = plan.samples.subarray(
+        plan.starts[from * settings.shards],
+        plan.starts[to * settings.shards],
+      );
+      return chosen.reduce((sum, n) => sum + samples.starts[n + 1] - samples.starts[n], 0);
+    },
+    async train(from, to) {
+      await askAll({ kind: "train", from, to });
+      return Array.from({ length: to - from }, (_, i) => {
+        const [loss, norm] = results.steps.subarray((from + i) * stepNumbers);
+        return { loss, norm };
+      });
+    },
+    async evaluate() {
+      await askAll({ kind: "evaluate" });
+      return results.evaluation.reduce((a, b) => a + b, 0) / heldOutTargets;
+    },
+    close() {
+      for (const worker of workers) worker.terminate();
+    },
+  };
+}
+
+/** gives a rank something to do. @returns when it is done @throws Error when it failed */
+function ask(worker: Worker, message: RankStart | RankCommand): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<RankReport>) => {
+      if (data.kind === "done") resolve();
+      else reject(new Error(`a worker failed: ${data.message}\n${data.stack}`));
+    };
+    worker.onerror = ({ message: problem }) => reject(new Error(`a worker failed: ${problem}`));
+    worker.postMessage(message);
+  });
+}
+
+function checkSizes({ dim, hiddenDim, headDim, vocabSize }: ModelConfig): void {
+  for (const [name, size] of Object.entries({ dim, hiddenDim, headDim, vocabSize })) {
+    if (size % 4 === 0) continue;
+    throw new UserError(`the kernels of the training take four numbers at once, and ${name} is ${size}`);
+  }
+}
+
+function sharedNumbers(count: number): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(count * 8));
+}
