@@ -60,25 +60,11 @@ export interface Kernels {
     first: number,
     scale: number,
   ): void;
-  softmaxBackward(
-    p: number,
-    dp: number,
-    stride: number,
-    rows: number,
-    columns: number,
-    scale: number,
-  ): void;
+  softmaxBackward(p: number, dp: number, stride: number, rows: number, columns: number, scale: number): void;
   largestOf(row: number, n: number): number;
   softmax(row: number, n: number, share: number): number;
   swiglu(gate: number, up: number, out: number, n: number): void;
-  swigluBackward(
-    dOut: number,
-    gate: number,
-    up: number,
-    dGate: number,
-    dUp: number,
-    n: number,
-  ): void;
+  swigluBackward(dOut: number, gate: number, up: number, dGate: number, dUp: number, n: number): void;
   sumShards(gradients: number, shardBytes: number, shards: number, n: number): number;
   adamw(
     w: number,

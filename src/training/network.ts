@@ -96,4 +96,3 @@ export function backward(network: Network, batch: Batch, gradients: NetworkParam
   }
   embeddingBackward(compute, batch.tokens, dx, gradients.tokEmbeddings);
 }
-

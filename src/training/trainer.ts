@@ -105,7 +105,10 @@ export async function createTrainer(
       return results.evaluation.reduce((a, b) => a + b, 0) / heldOutTargets;
     },
     close() {
-      for (const worker of workers) worker.terminate();
+      for (const worker of workers) {
+        worker.unref();
+        worker.terminate();
+      }
     },
   };
 }

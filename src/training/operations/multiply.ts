@@ -9,7 +9,7 @@ import type { Matrix } from "../matrix.ts";
  */
 export function multiply({ kernels }: Compute, a: Matrix, b: Matrix, c: Matrix, accumulate = false): Matrix {
   kernels.multiply(
-    ...[a.address, a.stride, b.address, b.stride, c.address, c.stride, a.rows, b.rows, a.columns] as const,
+    ...([a.address, a.stride, b.address, b.stride, c.address, c.stride, a.rows, b.rows, a.columns] as const),
     accumulate,
   );
   return c;

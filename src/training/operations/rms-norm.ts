@@ -40,7 +40,7 @@ export function rmsNormBackward(
   dWeight: Matrix,
 ): void {
   kernels.rmsNormBackward(
-    ...[dy.address, x.address, weight.address, scales.address, dx.address, dWeight.address] as const,
+    ...([dy.address, x.address, weight.address, scales.address, dx.address, dWeight.address] as const),
     x.rows,
     x.columns,
   );
