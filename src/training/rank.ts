@@ -1,60 +1,16 @@
 /// <reference lib="webworker" />
 import { Control, word } from "../engine/team/control.ts";
 import { WorkerTeam } from "../engine/team/worker-team.ts";
-import type { ModelConfig } from "../model/config.ts";
-import { type BatchPlan, batchOf, countTargets } from "./batch.ts";
-import type { Samples } from "./documents.ts";
+import { batchOf, countTargets } from "./batch.ts";
 import { type Compute, computeOver } from "./kernels.ts";
 import { matrixAt } from "./matrix.ts";
+import { type RankCommand, type RankReport, type RankStart, stepNumbers } from "./messages.ts";
 import { backward, forward, type Network } from "./network.ts";
 import { type NetworkParameters, parametersAt } from "./parameters.ts";
 import { layOut, type Places } from "./places.ts";
-import type { TrainingSettings } from "./settings.ts";
 import { chunksOf, chunksOfRank, sumGradients, updateWeights } from "./update.ts";
 
 // a rank of the team that trains: the entry of a worker. between messages, the ranks go through the steps on their own.
-
-/** what ranks and main thread share beside the memory of the kernels. */
-export interface Results {
-  /** of each shard of a step: the sum of its losses. */
-  readonly losses: Float64Array;
-  /** of each chunk of parameters: the sum of the squares of its gradient. */
-  readonly squares: Float64Array;
-  /** of each step: mean loss per target, and length of the gradient before it was shortened. */
-  readonly steps: Float64Array;
-  /** of each batch of an evaluation: the sum of its losses. */
-  readonly evaluation: Float64Array;
-}
-
-/** numbers of `Results.steps` for each step. */
-export const stepNumbers = 2;
-
-/** what the main thread tells a rank at its start. */
-export interface RankStart {
-  readonly kind: "start";
-  readonly rank: number;
-  readonly ranks: number;
-  readonly control: SharedArrayBuffer;
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
-  readonly config: ModelConfig;
-  readonly settings: TrainingSettings;
-  readonly samples: Samples;
-  readonly plan: BatchPlan;
-  readonly heldOut: Samples;
-  readonly heldOutPlan: BatchPlan;
-  readonly results: Results;
-}
-
-/** what it may ask for then; a rank answers each with "done". */
-export type RankCommand =
-  | { readonly kind: "train"; readonly from: number; readonly to: number }
-  | { readonly kind: "evaluate" };
-
-/** what a rank tells the main thread. */
-export type RankReport =
-  | { readonly kind: "done" }
-  | { readonly kind: "failed"; readonly message: string; readonly stack: string };
 
 /** a rank at work. */
 interface Rank {

@@ -6,10 +6,10 @@ import { countTargets, planBatches, planOnce } from "./batch.ts";
 import type { Samples } from "./documents.ts";
 import { compileKernels, computeOver, createMemory } from "./kernels.ts";
 import { matrixAt, numbersOf } from "./matrix.ts";
+import { type RankCommand, type RankReport, type RankStart, type Results, stepNumbers } from "./messages.ts";
 import { fillRotation } from "./operations/rotate.ts";
 import { initialize, type Parameter } from "./parameters.ts";
 import { layOut } from "./places.ts";
-import { type RankCommand, type RankReport, type RankStart, type Results, stepNumbers } from "./rank.ts";
 import type { TrainingSettings } from "./settings.ts";
 import { chunksOf } from "./update.ts";
 
@@ -105,10 +105,7 @@ export async function createTrainer(
       return results.evaluation.reduce((a, b) => a + b, 0) / heldOutTargets;
     },
     close() {
-      for (const worker of workers) {
-        worker.unref();
-        worker.terminate();
-      }
+      for (const worker of workers) worker.terminate();
     },
   };
 }
