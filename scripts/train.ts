@@ -40,7 +40,7 @@ const { values } = parseArgs({
   },
 });
 const intervals = { point: 10, heldOut: 100, save: 200 };
-const heldOutDocuments = 500;
+const heldOutDocuments = 200;
 /** what the vocabulary is learned from: more would change next to nothing. */
 const tokenizerDocuments = 20_000;
 

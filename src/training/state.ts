@@ -36,7 +36,7 @@ export function saveState(path: string, { weights, m, v }: Values, { steps, curv
  * puts back what {@link saveState} wrote.
  * @throws FileError when the file is not one, or of another network
  */
-export function loadState(path: string, values: Values): Progress {
+export function loadState(path: string, { weights, m, v }: Values): Progress {
   const tensors = withFile(path, readTorchZip);
   const read = (name: string): Float32Array => {
     const info = tensors.get(name);
@@ -44,7 +44,7 @@ export function loadState(path: string, values: Values): Progress {
     if (elements instanceof Float32Array) return elements;
     throw new FileError(path, `has no float32 tensor "${name}"`, "name a file that training wrote");
   };
-  for (const [name, target] of Object.entries(values)) {
+  for (const [name, target] of Object.entries({ weights, m, v })) {
     const saved = read(name);
     if (saved.length !== target.length) {
       throw new FileError(
