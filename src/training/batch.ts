@@ -1,6 +1,6 @@
 import { createRandom } from "../generate/random.ts";
-import { type Samples, sharedIntegers } from "./documents.ts";
 import { noTarget } from "./operations/cross-entropy.ts";
+import { type Samples, sharedIntegers } from "./samples.ts";
 import type { Sequence } from "./sequences.ts";
 
 /** sequences that are computed together, one behind the other. */

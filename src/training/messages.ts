@@ -1,6 +1,6 @@
 import type { ModelConfig } from "../model/config.ts";
 import type { BatchPlan } from "./batch.ts";
-import type { Samples } from "./documents.ts";
+import type { Samples } from "./samples.ts";
 import type { TrainingSettings } from "./settings.ts";
 
 // what the main thread and the ranks say to each other. rank.ts itself must not be imported by the main thread: it would

@@ -3,13 +3,13 @@ import { Control } from "../engine/team/control.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { inverseFrequencies, rotaryTable } from "../tensor/rope-frequencies.ts";
 import { countTargets, planBatches, planOnce } from "./batch.ts";
-import type { Samples } from "./documents.ts";
 import { compileKernels, computeOver, createMemory } from "./kernels.ts";
 import { matrixAt, numbersOf } from "./matrix.ts";
 import { type RankCommand, type RankReport, type RankStart, type Results, stepNumbers } from "./messages.ts";
 import { fillRotation } from "./operations/rotate.ts";
 import { initialize, type Parameter } from "./parameters.ts";
 import { layOut } from "./places.ts";
+import type { Samples } from "./samples.ts";
 import type { TrainingSettings } from "./settings.ts";
 import { chunksOf } from "./update.ts";
 

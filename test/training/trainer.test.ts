@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import { createRandom } from "../../src/generate/random.ts";
-import type { Samples } from "../../src/training/documents.ts";
 import { runTraining } from "../../src/training/run.ts";
+import type { Samples } from "../../src/training/samples.ts";
 import { defaultSettings, type TrainingSettings } from "../../src/training/settings.ts";
 import { loadState, type Progress, saveState } from "../../src/training/state.ts";
 import { createTrainer, type Trainer } from "../../src/training/trainer.ts";

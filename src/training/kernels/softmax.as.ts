@@ -1,4 +1,5 @@
-import { exp, largest, sum } from "./lanes.as";
+import { exp } from "../../engine/simd/kernels/activation.as";
+import { largest, sum } from "./lanes.as";
 
 /**
  * turns scores into probabilities, in place: row i is the softmax of scale × its first `first` + i + 1 numbers, and zero

@@ -1,4 +1,4 @@
-import { exp } from "./lanes.as";
+import { exp } from "../../engine/simd/kernels/activation.as";
 
 /** out = silu(gate) × up, n numbers, a multiple of 4; silu(z) = z σ(z) = z / (1 + e⁻ᶻ). */
 export function swiglu(gate: usize, up: usize, out: usize, n: i32): void {

@@ -1,13 +1,9 @@
 import { UserError } from "../common/errors.ts";
 import { roundUp } from "../common/round-up.ts";
-import { encodeHeader, type Message } from "../tokenizer/chat-format.ts";
+import { encodeHeader } from "../tokenizer/chat-format.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import type { Document } from "./corpus/document.ts";
 import { noTarget } from "./operations/cross-entropy.ts";
-
-/** what is learned from: a text, or a chat whose assistant's messages are to be learned. */
-export type Document =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "chat"; readonly messages: readonly Message[] };
 
 /** a document as tokens, and for each what comes next, or {@link noTarget} where that is not to be learned. */
 export interface Sample {
