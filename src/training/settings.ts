@@ -24,11 +24,11 @@ export interface TrainingSettings {
 /** what has proven itself for a model of two million parameters. */
 export const defaultSettings: TrainingSettings = {
   seed: 1,
-  steps: 2000,
+  steps: 3600,
   shards: 4,
   batchTokens: 1024,
   sequence: 512,
-  learningRate: 2e-3,
+  learningRate: 3e-3,
   finalShare: 0.05,
   warmUpSteps: 100,
   beta1: 0.9,

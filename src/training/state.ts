@@ -16,15 +16,24 @@ export interface Progress {
 
 type Values = Pick<Trainer, "weights" | "m" | "v">;
 
+/** numbers of a point of the curve in the file. */
+const pointNumbers = 5;
+
 /**
  * writes all that is needed to go on later with the same result: a file of `torch.save` with float32 tensors. it is written
  * beside and then renamed, so that an interruption leaves the one before.
+ * @param choices all numbers that the result depends on, to be held against those of the training that goes on
  */
-export function saveState(path: string, { weights, m, v }: Values, { steps, curve }: Progress): void {
+export function saveState(
+  path: string,
+  choices: readonly number[],
+  { weights, m, v }: Values,
+  { steps, curve }: Progress,
+): void {
   const rows = curve.map(({ step, tokens, learningRate, loss, heldOut }) => {
     return [step, tokens, learningRate, loss, heldOut ?? Number.NaN];
   });
-  const tensors = Object.entries({ weights, m, v, steps: [steps], curve: rows.flat() });
+  const tensors = Object.entries({ choices, weights, m, v, steps: [steps], curve: rows.flat() });
   const written = tensors.map(([name, values]) => {
     return { name, shape: [values.length], data: Float32Array.from(values) };
   });
@@ -34,9 +43,9 @@ export function saveState(path: string, { weights, m, v }: Values, { steps, curv
 
 /**
  * puts back what {@link saveState} wrote.
- * @throws FileError when the file is not one, or of another network
+ * @throws FileError when the file is not one, or of another training
  */
-export function loadState(path: string, { weights, m, v }: Values): Progress {
+export function loadState(path: string, choices: readonly number[], { weights, m, v }: Values): Progress {
   const tensors = withFile(path, readTorchZip);
   const read = (name: string): Float32Array => {
     const info = tensors.get(name);
@@ -44,20 +53,15 @@ export function loadState(path: string, { weights, m, v }: Values): Progress {
     if (elements instanceof Float32Array) return elements;
     throw new FileError(path, `has no float32 tensor "${name}"`, "name a file that training wrote");
   };
-  for (const [name, target] of Object.entries({ weights, m, v })) {
-    const saved = read(name);
-    if (saved.length !== target.length) {
-      throw new FileError(
-        path,
-        `is of a network of ${saved.length} parameters, not ${target.length}`,
-        "train with the sizes it began with",
-      );
-    }
-    target.set(saved);
+  const wanted = Float32Array.from(choices);
+  const found = read("choices");
+  if (wanted.length !== found.length || wanted.some((choice, i) => choice !== found[i])) {
+    throw new FileError(path, "is of a training with other settings", "give the options that it began with");
   }
+  for (const [name, target] of Object.entries({ weights, m, v })) target.set(read(name));
   const numbers = read("curve");
-  const curve = Array.from({ length: numbers.length / 5 }, (_, i) => {
-    const [step, tokens, learningRate, loss, heldOut] = numbers.subarray(5 * i);
+  const curve = Array.from({ length: numbers.length / pointNumbers }, (_, i) => {
+    const [step, tokens, learningRate, loss, heldOut] = numbers.subarray(pointNumbers * i);
     return { step, tokens, learningRate, loss, heldOut: Number.isNaN(heldOut) ? undefined : heldOut };
   });
   return { steps: read("steps")[0], curve };

@@ -69,13 +69,15 @@ test("a training that was saved and resumed ends as one that ran through", async
   const curve = await runTraining(through, settings, intervals, fresh, () => {});
 
   const path = join(temporaryFolder(), "state.pth");
+  const choices = Object.values(settings);
   const first = await trainer(2);
   await runTraining(first, settings, intervals, fresh, (points) => {
     const { step } = points[points.length - 1];
-    if (step === 15) saveState(path, first, { steps: step, curve: points });
+    if (step === 15) saveState(path, choices, first, { steps: step, curve: points });
   });
   const second = await trainer(1);
-  const resumed = await runTraining(second, settings, intervals, loadState(path, second), () => {});
+  const resumed = await runTraining(second, settings, intervals, loadState(path, choices, second), () => {});
   expect(second.weights).toEqual(through.weights);
   expect(resumed).toEqual(curve);
+  expect(() => loadState(path, choices.with(0, 4), second)).toThrow(/is of a training with other settings/);
 });
