@@ -3,7 +3,7 @@
  * trains the demo model from nothing but a seed, into a folder in Meta's layout:
  *
  *     bun scripts/train.ts --out DIR [--seed 1] [--steps N] [--documents N] [--vocabulary N] [--learning-rate X]
- *                          [--threads N] [--resume]
+ *                          [--batch-tokens N] [--threads N] [--resume]
  *
  * a corpus is written, a vocabulary learned from it, the network trained. the same options give the same bytes, whatever
  * the number of threads. the folder gets tokenizer.model, params.json, consolidated.00.pth, the loss as training.csv and
@@ -45,6 +45,7 @@ function readOptions() {
       documents: { type: "string" },
       vocabulary: { type: "string" },
       "learning-rate": { type: "string" },
+      "batch-tokens": { type: "string" },
       threads: { type: "string" },
       resume: { type: "boolean", default: false },
     },
@@ -54,6 +55,9 @@ function readOptions() {
     ...defaultSettings,
     seed: integer("seed", values.seed, { least: 0 }) ?? defaultSettings.seed,
     steps: integer("steps", values.steps, { least: 1 }) ?? defaultSettings.steps,
+    batchTokens:
+      integer("batch-tokens", values["batch-tokens"], { least: defaultSettings.sequence }) ??
+      defaultSettings.batchTokens,
     learningRate:
       real("learning-rate", values["learning-rate"], { least: 0, isOpen: true }) ??
       defaultSettings.learningRate,

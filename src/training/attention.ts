@@ -23,7 +23,7 @@ export function attention(
   rotate(compute, q, sequences, rotation);
   rotate(compute, k, sequences, rotation);
   const { probabilities, attended } = saved;
-  operation.attention(compute, shape, sequences, q, k, v, probabilities, scratch.left, attended);
+  operation.attention(compute, shape, sequences, { q, k, v }, probabilities, scratch.left, attended);
   return linear(compute, attended, layer.wo, projected); // [tokens, dim]
 }
 
@@ -38,11 +38,18 @@ export function attentionBackward(
 ): void {
   const shape = { heads: config.nHeads, kvHeads: config.nKvHeads, headDim: config.headDim };
   const { x: dy, normed: dx, attended: dAttended, q: dq, k: dk, v: dv } = gradient;
-  const { attentionInput: x, q, k, v, probabilities } = saved;
+  const x = saved.attentionInput;
   clear(compute.floats, dAttended, dq, dk, dv);
   linearBackward(compute, scratch, dy, saved.attended, layer.wo, dAttended, gradients.wo);
   operation.attentionBackward(
-    ...([compute, shape, sequences, dAttended, q, k, v, probabilities, scratch, dq, dk, dv] as const),
+    compute,
+    shape,
+    sequences,
+    dAttended,
+    saved, // its q, k and v
+    saved.probabilities,
+    scratch,
+    gradient, // its q, k and v
   );
   rotateBackward(compute, dq, sequences, rotation);
   rotateBackward(compute, dk, sequences, rotation);

@@ -196,12 +196,10 @@ test("attention of two sequences, four heads on two key heads", () => {
     scores: bench.room(room),
   };
   const out = bench.zeros(12, 16);
-  attention(compute, shape, sequences, q, k, v, probabilities, scratch.left, out);
+  attention(compute, shape, sequences, { q, k, v }, probabilities, scratch.left, out);
   const [dq, dk, dv] = [q, k, v].map((matrix) => started(bench, matrix));
-  attentionBackward(
-    ...([compute, shape, sequences, dy, q, k, v, probabilities, scratch] as const),
-    ...([dq.gradient, dk.gradient, dv.gradient] as const),
-  );
+  const gradient = { q: dq.gradient, k: dk.gradient, v: dv.gradient };
+  attentionBackward(compute, shape, sequences, dy, { q, k, v }, probabilities, scratch, gradient);
   for (const { takeOff } of [dq, dk, dv]) takeOff();
 
   const reference = (qs: Float64Array, ks: Float64Array, vs: Float64Array) => {

@@ -11,6 +11,16 @@ export interface AttentionShape {
   readonly headDim: number;
 }
 
+/** queries, keys and values, or their gradients. */
+export interface QueriesKeysValues {
+  /** [tokens, heads × headDim] */
+  readonly q: Matrix;
+  /** [tokens, kvHeads × headDim] */
+  readonly k: Matrix;
+  /** [tokens, kvHeads × headDim] */
+  readonly v: Matrix;
+}
+
 /** room for the way back; byte addresses. */
 export interface AttentionScratch {
   /** for the gradients of a block's scores. */
@@ -44,9 +54,6 @@ export function attentionScratchSize(longest: number, headDim: number): number {
  *     P = softmax(Q Kᵀ / √headDim), each row over its own and earlier positions
  *     out = P V
  *
- * @param q [tokens, heads × headDim]
- * @param k [tokens, kvHeads × headDim]
- * @param v [tokens, kvHeads × headDim]
  * @param probabilities address that takes P for the way back, {@link probabilitiesSize} numbers
  * @param scratch address of room for {@link attentionScratchSize} numbers
  * @param out [tokens, heads × headDim]
@@ -55,9 +62,7 @@ export function attention(
   compute: Compute,
   shape: AttentionShape,
   sequences: readonly Sequence[],
-  q: Matrix,
-  k: Matrix,
-  v: Matrix,
+  { q, k, v }: QueriesKeysValues,
   probabilities: number,
   scratch: number,
   out: Matrix,
@@ -99,14 +104,10 @@ export function attentionBackward(
   shape: AttentionShape,
   sequences: readonly Sequence[],
   dOut: Matrix,
-  q: Matrix,
-  k: Matrix,
-  v: Matrix,
+  { q, k, v }: QueriesKeysValues,
   probabilities: number,
   scratch: AttentionScratch,
-  dq: Matrix,
-  dk: Matrix,
-  dv: Matrix,
+  gradient: QueriesKeysValues,
 ): void {
   const { headDim } = shape;
   const scale = 1 / Math.sqrt(headDim);
@@ -122,20 +123,16 @@ export function attentionBackward(
           const shares = windowOf(p, first, rows, 0, seen); // [rows, seen]
           const dAnswer = ofHead(dOut); // [rows, headDim]
           const shareColumns = transposed(compute, shares, scratch.left); // [seen, rows]
-          multiply(compute, shareColumns, transposed(compute, dAnswer, scratch.right), ofKv(dv, seen), true);
+          const answerColumns = transposed(compute, dAnswer, scratch.right); // [headDim, rows]
+          multiply(compute, shareColumns, answerColumns, ofKv(gradient.v, seen), true);
 
           const dScores = { ...shares, address: scratch.scores };
           multiply(compute, dAnswer, ofKv(v, seen), dScores);
           compute.kernels.softmaxBackward(shares.address, dScores.address, shares.stride, rows, seen, scale);
-          multiply(compute, dScores, windowOf(keyColumns, 0, headDim, 0, seen), ofHead(dq), true);
+          multiply(compute, dScores, windowOf(keyColumns, 0, headDim, 0, seen), ofHead(gradient.q), true);
           const scoreColumns = transposed(compute, dScores, scratch.left); // [seen, rows]
-          multiply(
-            compute,
-            scoreColumns,
-            transposed(compute, ofHead(q), scratch.right),
-            ofKv(dk, seen),
-            true,
-          );
+          const queryColumns = transposed(compute, ofHead(q), scratch.right); // [headDim, rows]
+          multiply(compute, scoreColumns, queryColumns, ofKv(gradient.k, seen), true);
         }
         address += length * length * 4;
       }
