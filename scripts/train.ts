@@ -31,7 +31,7 @@ import { formatTiktoken } from "../src/training/tokenizer/train-tokenizer.ts";
 import { createTrainer, type Trainer } from "../src/training/trainer.ts";
 
 /** in steps. */
-const intervals = { point: 10, heldOut: 100, save: 200 };
+const intervals = { point: 20, heldOut: 200, save: 400 };
 const heldOutDocuments = 200;
 /** what the vocabulary is learned from: more would change next to nothing. */
 const tokenizerDocuments = 20_000;

@@ -24,13 +24,13 @@ export interface TrainingSettings {
 /** what has proven itself for a model of two million parameters. */
 export const defaultSettings: TrainingSettings = {
   seed: 1,
-  steps: 3600,
+  steps: 7200,
   shards: 4,
-  batchTokens: 1024,
+  batchTokens: 512,
   sequence: 512,
-  learningRate: 3e-3,
+  learningRate: 4e-3,
   finalShare: 0.05,
-  warmUpSteps: 100,
+  warmUpSteps: 200,
   beta1: 0.9,
   beta2: 0.95,
   eps: 1e-8,
