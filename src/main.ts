@@ -1,8 +1,8 @@
 #!/usr/bin/env bun
-import { version } from "../package.json";
 import { commands, readCommandLine } from "./commands/command-line.ts";
 import { helpPage } from "./commands/help.ts";
 import { Ended, listenForSignals } from "./commands/interruptible.ts";
+import { versionText } from "./commands/version.ts";
 import { UserError } from "./common/errors.ts";
 import { createLog } from "./terminal/log.ts";
 import { OutputClosed, standardOutput } from "./terminal/output.ts";
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     const others = command === commands.main ? Object.values(commands.subcommands) : [];
     await standardOutput().write(helpPage(command, others));
   } else if (flags.includes("--version")) {
-    await standardOutput().write(`llama-nb ${version}\n`);
+    await standardOutput().write(versionText(flags.includes("--verbose")));
   } else {
     const quiet = flags.includes("--quiet");
     if (doubt !== undefined) createLog({ color: "auto", verbose: false, quiet }).info(doubt);

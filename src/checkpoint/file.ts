@@ -4,19 +4,22 @@ import {
   fstatSync,
   lstatSync,
   openSync,
+  readFileSync,
   readSync,
   type Stats,
   statSync,
 } from "node:fs";
+import { isEmbedded } from "../common/embedded.ts";
 import { FileError } from "../common/errors.ts";
 import { folderHolds } from "./problems.ts";
 
 /** a regular file, open for positional reads. */
 export interface OpenFile {
   readonly path: string;
-  readonly descriptor: number;
   /** bytes, when it was opened. */
   readonly size: number;
+  /** fills `target` with what is there from a position on, or begins to: how many bytes, 0 behind the end. */
+  readonly read: (target: Uint8Array, position: number) => number;
 }
 
 /**
@@ -29,15 +32,29 @@ export function withFile<Result>(path: string, use: (file: OpenFile) => Result):
     path,
     attempt(path, () => statSync(path)),
   );
+  if (isEmbedded(path)) return use(embeddedFile(path));
   const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0); // windows has no O_NONBLOCK
   const descriptor = attempt(path, () => openSync(path, flags));
   try {
     const stats = attempt(path, () => fstatSync(descriptor));
     requireRegularFile(path, stats);
-    return use({ path, descriptor, size: stats.size });
+    const read = (target: Uint8Array, position: number) =>
+      readSync(descriptor, target, 0, target.byteLength, position);
+    return use({ path, size: stats.size, read });
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** a file inside the executable: it can be read whole, but has no descriptor. */
+function embeddedFile(path: string): OpenFile {
+  const bytes = readFileSync(path);
+  const read = (target: Uint8Array, position: number) => {
+    const part = bytes.subarray(position, position + target.byteLength);
+    target.set(part);
+    return part.byteLength;
+  };
+  return { path, size: bytes.byteLength, read };
 }
 
 /**
@@ -48,7 +65,8 @@ export function readInto(file: OpenFile, offset: number, target: Uint8Array): vo
   const mostAtOnce = 2 ** 30; // linux reads at most 2 GiB at a time
   for (let done = 0; done < target.byteLength; ) {
     const length = Math.min(target.byteLength - done, mostAtOnce);
-    const count = attempt(file.path, () => readSync(file.descriptor, target, done, length, offset + done));
+    const part = target.subarray(done, done + length);
+    const count = attempt(file.path, () => file.read(part, offset + done));
     if (count === 0) throw endsTooSoon(file.path, offset + done);
     done += count;
   }

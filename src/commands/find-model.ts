@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isEmbedded } from "../common/embedded.ts";
 import { UserError } from "../common/errors.ts";
 import { isModelFolder } from "../generate/language-model.ts";
 
@@ -26,14 +27,9 @@ export function findModel(named: string | undefined): string {
 }
 
 function searchedFolders(): string[] {
-  const program = dirname(isCompiled() ? process.execPath : Bun.main);
+  const program = dirname(isEmbedded(Bun.main) ? process.execPath : Bun.main);
   const bases = [program, dirname(program), process.cwd(), dirname(process.cwd())];
   return [...new Set(bases.map((base) => join(base, "models-original")))];
-}
-
-/** whether this is the standalone executable, whose own files lie in a file system inside it. */
-function isCompiled(): boolean {
-  return /^(\/\$bunfs|[A-Z]:[\\/]~BUN)/.test(Bun.main);
 }
 
 function modelsIn(place: string): string[] {
