@@ -1,4 +1,4 @@
-import { engineNames } from "../engine/engine-names.ts";
+import { defaultEngine, engineNames } from "../engine/engine-names.ts";
 import { defaultThreads } from "../engine/team/threads.ts";
 import type { LoadOptions } from "../generate/language-model.ts";
 import { choice, integer } from "./values.ts";
@@ -11,7 +11,7 @@ export function runOptions(args: {
   weights: string;
 }): LoadOptions {
   return {
-    engine: choice("engine", args.engine ?? engineNames[0], engineNames),
+    engine: choice("engine", args.engine ?? defaultEngine(), engineNames),
     weights: choice("weights", args.weights, ["auto", "mmap", "ram"]),
     threads: integer("threads", args.threads, { least: 1, most: 256 }) ?? defaultThreads(),
     context: integer("context", args.context, { least: 1 }),
