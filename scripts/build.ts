@@ -1,0 +1,80 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { compile } from "./binary/compile.ts";
+import { binaryName, type Target, targetName, targets } from "./binary/targets.ts";
+
+// builds the executable files:
+//   bun scripts/build.ts                   dist/llama-nb, for this machine
+//   bun scripts/build.ts linux-arm64 …     dist/llama-nb-linux-arm64, …
+//   bun scripts/build.ts --all             one for every platform, and SHA256SUMS
+// --out FOLDER puts them elsewhere. Bun's runtime for another platform is downloaded once, from the npm registry.
+
+const root = join(import.meta.dir, "..");
+
+async function build(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: process.argv.slice(2),
+    allowPositionals: true,
+    options: { all: { type: "boolean" }, out: { type: "string", default: join(root, "dist") } },
+  });
+  const chosen = values.all ? targets : positionals.map(findTarget);
+  const commit = currentCommit();
+  mkdirSync(values.out, { recursive: true });
+  if (chosen.length === 0) {
+    const name = process.platform === "win32" ? "llama-nb.exe" : "llama-nb";
+    await compile(join(values.out, name), { commit });
+    report(join(values.out, name));
+  }
+  for (const target of chosen) {
+    const file = join(values.out, binaryName(target));
+    await compile(file, { target, commit });
+    report(file);
+  }
+  if (values.all) writeSums(values.out, targets.map(binaryName));
+}
+
+function findTarget(name: string): Target {
+  const target = targets.find((each) => targetName(each) === name);
+  if (target === undefined) {
+    throw new Error(`there is no target ${name}; the targets are ${targets.map(targetName).join(", ")}`);
+  }
+  return target;
+}
+
+/** what is checked out here; "unknown" where there is no git or no repository. */
+function currentCommit(): string {
+  const git = (...args: string[]) =>
+    execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  try {
+    const changes = git("status", "--porcelain", "--", "src", "package.json") === "" ? "" : ", with changes";
+    return git("rev-parse", "HEAD") + changes;
+  } catch {
+    return "unknown";
+  }
+}
+
+function report(file: string): void {
+  const megabytes = Bun.file(file).size / 1e6;
+  console.log(`${relative(process.cwd(), file)}  ${megabytes.toFixed(1)} MB`);
+}
+
+/** the checksums of files, as sha256sum writes and checks them. */
+function writeSums(folder: string, names: readonly string[]): void {
+  const lines = names.map((name) => {
+    const sum = createHash("sha256")
+      .update(readFileSync(join(folder, name)))
+      .digest("hex");
+    return `${sum}  ${name}\n`;
+  });
+  writeFileSync(join(folder, "SHA256SUMS"), lines.join(""));
+}
+
+try {
+  await build();
+} catch (error) {
+  console.error(`build: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}
