@@ -1,0 +1,74 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import type { Way } from "./starting.ts";
+
+const model = join(import.meta.dir, "../../test/fixtures/tiny-llama");
+const nobody = 65534;
+
+/** how a start of a binary ended. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** a binary as a stranger has it: alone in a folder where nothing can be written, and without a home. */
+export interface Trial {
+  /** the folder of a small model, as the program knows it; spaces and other letters than English are in its name. */
+  readonly model: string;
+  /** the folder that the program is in, and that it is run in. */
+  readonly folder: string;
+  start(args: readonly string[], env?: Readonly<Record<string, string>>): Outcome;
+  end(): void;
+}
+
+/** what the small model answers, by Meta's code in PyTorch. */
+export function referenceAnswer(): { readonly ids: readonly number[]; readonly greedy: readonly number[] } {
+  const { prompts } = JSON.parse(readFileSync(join(model, "reference.json"), "utf8"));
+  return prompts[1];
+}
+
+/** copies a binary to where it is tried out. */
+export function beginTrial(binary: string, way: Way): Trial {
+  const place = mkdtempSync(join(tmpdir(), "llama-nb-trial-"));
+  const folder = join(place, "program");
+  const models = join(place, "ein Modell für 新しい人");
+  mkdirSync(folder);
+  const program = join(folder, basename(binary));
+  copyFileSync(binary, program);
+  way.prepare?.(folder);
+  mkdirSync(models);
+  for (const name of ["consolidated.00.pth", "params.json", "tokenizer.model"]) {
+    cpSync(join(model, name), join(models, name));
+    chmodSync(join(models, name), 0o444);
+  }
+  chmodSync(program, 0o555);
+  chmodSync(folder, 0o555);
+  chmodSync(place, 0o755);
+
+  const wayEnv = way.env?.(place);
+  const isOwn = wayEnv !== undefined || process.getuid?.() !== 0;
+  const user = isOwn ? {} : { uid: nobody, gid: nobody };
+  return {
+    model: way.path(models),
+    folder,
+    start(args, env = {}) {
+      const [command, ...before] = [...way.command, program];
+      const { status, stdout, stderr, error } = spawnSync(command, [...before, ...args], {
+        cwd: folder,
+        env: { PATH: "/usr/bin:/bin", ...wayEnv, ...env },
+        input: "",
+        encoding: "utf8",
+        ...user,
+      });
+      if (error !== undefined) throw error;
+      return { code: status, stdout, stderr };
+    },
+    end() {
+      chmodSync(folder, 0o755);
+      rmSync(place, { recursive: true, force: true });
+    },
+  };
+}
