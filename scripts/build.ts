@@ -10,7 +10,8 @@ import { binaryName, type Target, targetName, targets } from "./binary/targets.t
 //   bun scripts/build.ts                   dist/llama-nb, for this machine
 //   bun scripts/build.ts linux-arm64 …     dist/llama-nb-linux-arm64, …
 //   bun scripts/build.ts --all             one for every platform, and SHA256SUMS
-// --out FOLDER puts them elsewhere. Bun's runtime for another platform is downloaded once, from the npm registry.
+// --out FOLDER puts them elsewhere; --commit ID is what `--version -v` tells where git does not know it.
+// Bun's runtime for another platform is downloaded once, from the npm registry.
 
 const root = join(import.meta.dir, "..");
 
@@ -18,10 +19,14 @@ async function build(): Promise<void> {
   const { values, positionals } = parseArgs({
     args: process.argv.slice(2),
     allowPositionals: true,
-    options: { all: { type: "boolean" }, out: { type: "string", default: join(root, "dist") } },
+    options: {
+      all: { type: "boolean" },
+      out: { type: "string", default: join(root, "dist") },
+      commit: { type: "string", default: currentCommit() },
+    },
   });
   const chosen = values.all ? targets : positionals.map(findTarget);
-  const commit = currentCommit();
+  const { commit } = values;
   mkdirSync(values.out, { recursive: true });
   if (chosen.length === 0) {
     const name = process.platform === "win32" ? "llama-nb.exe" : "llama-nb";
@@ -30,7 +35,9 @@ async function build(): Promise<void> {
   }
   for (const target of chosen) {
     const file = join(values.out, binaryName(target));
-    await compile(file, { target, commit });
+    await compile(file, { target, commit }).catch((error: unknown) => {
+      throw new Error(`${targetName(target)}: ${reason(error)}`);
+    });
     report(file);
   }
   if (values.all) writeSums(values.out, targets.map(binaryName));
@@ -72,9 +79,15 @@ function writeSums(folder: string, names: readonly string[]): void {
   writeFileSync(join(folder, "SHA256SUMS"), lines.join(""));
 }
 
+/** what Bun says of a failed build lies inside its error. */
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reason).join("; ");
+  return error instanceof Error ? error.message : String(error);
+}
+
 try {
   await build();
 } catch (error) {
-  console.error(`build: ${error instanceof Error ? error.message : error}`);
+  console.error(`build: ${reason(error)}`);
   process.exitCode = 1;
 }

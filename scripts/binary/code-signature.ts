@@ -82,7 +82,7 @@ export function signAdHoc(file: Buffer, identifier: string): Buffer {
   const firstHash = directoryBytes + name.length;
   const directory = Buffer.alloc(firstHash + pages * hashBytes);
   const index = Buffer.alloc(20);
-  const size = Math.ceil((index.length + directory.length) / 16) * 16;
+  const size = index.length + directory.length;
 
   const signed = Buffer.alloc(limit + size);
   file.copy(signed, 0, 0, limit);
@@ -101,7 +101,7 @@ export function signAdHoc(file: Buffer, identifier: string): Buffer {
   for (let page = 0; page < pages; page++) {
     directory.set(pageHash(signed, page, pageSize, limit), firstHash + page * hashBytes);
   }
-  const blobs = [superBlobMagic, index.length + directory.length, 1, codeDirectorySlot, index.length];
+  const blobs = [superBlobMagic, size, 1, codeDirectorySlot, index.length];
   for (const [i, word] of blobs.entries()) index.writeUInt32BE(word, i * 4);
   signed.set(index, limit);
   signed.set(directory, limit + index.length);

@@ -67,9 +67,9 @@ function describePe(file: Buffer): string {
 }
 
 function describeMachO(file: Buffer): string {
-  const { identifier, isAdHoc, pages, wrongPages, problems } = checkSignature(file);
-  if (wrongPages.length > 0)
-    problems.push(`${wrongPages.length} of ${pages} pages differ from their signature`);
+  const { identifier, isAdHoc, pages, wrongPages, ...signature } = checkSignature(file);
+  const problems = [...signature.problems];
+  if (wrongPages.length > 0) problems.push(`${wrongPages.length} of ${pages} pages differ from it`);
   if (problems.length > 0) throw new Error(`its signature is wrong: ${problems.join(", ")}`);
   const signed = isAdHoc && identifier === "llama-nb" ? "signed ad hoc" : `signed as ${identifier}`;
   return `Mach-O ${readMachO(file).arch}, ${signed}`;
