@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Way } from "./starting.ts";
@@ -14,13 +24,22 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** what a start may be given beside its arguments. */
+export interface StartOptions {
+  /** standard input; nothing if left out. */
+  readonly stdin?: string;
+  /** whether standard input is a file, as with `<`, or a pipe. */
+  readonly isFile?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** a binary as a stranger has it: alone in a folder where nothing can be written, and without a home. */
 export interface Trial {
   /** the folder of a small model, as the program knows it; spaces and other letters than English are in its name. */
   readonly model: string;
   /** the folder that the program is in, and that it is run in. */
   readonly folder: string;
-  start(args: readonly string[], env?: Readonly<Record<string, string>>): Outcome;
+  start(args: readonly string[], options?: StartOptions): Outcome;
   end(): void;
 }
 
@@ -54,12 +73,14 @@ export function beginTrial(binary: string, way: Way): Trial {
   return {
     model: way.path(models),
     folder,
-    start(args, env = {}) {
+    start(args, { stdin = "", isFile = false, env = {} } = {}) {
       const [command, ...before] = [...way.command, program];
+      const input = join(place, "input");
+      writeFileSync(input, stdin);
       const { status, stdout, stderr, error } = spawnSync(command, [...before, ...args], {
         cwd: folder,
         env: { PATH: "/usr/bin:/bin", ...wayEnv, ...env },
-        input: "",
+        ...(isFile ? { stdio: [openSync(input, "r"), "pipe", "pipe"] } : { input: stdin }),
         encoding: "utf8",
         ...user,
       });

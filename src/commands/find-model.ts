@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { attempt } from "../checkpoint/file.ts";
 import { isEmbedded } from "../common/embedded.ts";
 import { UserError } from "../common/errors.ts";
 import { isModelFolder } from "../generate/language-model.ts";
@@ -9,12 +10,13 @@ const preferred = "Meta-Llama-3.1-8B-Instruct";
 /**
  * the folder of the model to use: the one named, else $LLAMA_NB_MODEL, else the first in a folder `models-original`
  * beside the program, in its parent, in the working folder or in its parent.
- * @throws UserError when a named folder is not there, or none is found
+ * @throws UserError when a named folder is not there or may not be looked into, or none is found
  */
 export function findModel(named: string | undefined): string {
   const chosen = named ?? (process.env.LLAMA_NB_MODEL || undefined);
   if (chosen !== undefined) {
-    if (statSync(chosen, { throwIfNoEntry: false })?.isDirectory()) return chosen;
+    const found = attempt(chosen, () => statSync(chosen, { throwIfNoEntry: false }));
+    if (found?.isDirectory()) return chosen;
     const flag = named === undefined ? "$LLAMA_NB_MODEL" : "--model";
     throw new UserError(`${chosen}: there is no such folder; name one with Meta's files by ${flag}`);
   }

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { FileError } from "../common/errors.ts";
+import { standardInput } from "../common/standard-input.ts";
 
 /** all of standard input as text. @throws FileError when it cannot be read or is not UTF-8 */
 export async function readStandardInput(): Promise<string> {
   let bytes: Uint8Array;
   try {
-    bytes = await Bun.stdin.bytes();
+    bytes = await standardInput();
   } catch (cause) {
     throw unreadable("stdin", cause, "give it a file or a pipe");
   }

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { readCheckpoint } from "../checkpoint/checkpoint.ts";
 import { readParams } from "../checkpoint/params.ts";
@@ -96,9 +96,7 @@ function canMap(tensors: ReadonlyMap<string, TensorInfo>): boolean {
 
 /** whether a folder looks like a model: one of the three files is enough to say what is missing. */
 export function isModelFolder(folder: string): boolean {
-  const isThere = (path: string) => statSync(path, { throwIfNoEntry: false });
-  if (!isThere(folder)?.isDirectory()) return false;
   return ["params.json", "tokenizer.model", "consolidated.00.pth"].some((name) =>
-    isThere(join(folder, name)),
+    existsSync(join(folder, name)),
   );
 }

@@ -59,9 +59,13 @@ test("it says what it was made from", () => {
 });
 
 test("an error in it is one line without a path from inside", () => {
-  const { code, stdout, stderr } = trial.start(["-m", "/nowhere", "hi"]);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(stderr).toMatch(/^llama-nb: \/nowhere: [^\n]+\n$/);
+  const nowhere = trial.start(["-m", "/nowhere", "hi"]);
+  expect(nowhere).toMatchObject({ code: 1, stdout: "" });
+  expect(nowhere.stderr).toMatch(/^llama-nb: \/nowhere: there is no such folder[^\n]+\n$/);
+  // a stranger may not look into this one
+  const secret = trial.start(["-m", join(place, "secret"), "hi"]);
+  expect(secret).toMatchObject({ code: 1, stdout: "" });
+  expect(secret.stderr).toMatch(/^llama-nb: \/.*secret: (may not be read|there is no such folder)[^\n]+\n$/);
 });
 
 describe("the executable heeds nothing that happens to be around:", () => {
