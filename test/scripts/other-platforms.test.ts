@@ -1,14 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compile } from "../../scripts/binary/compile.ts";
+import { findProblems } from "../../scripts/binary/inspect.ts";
 import { type Way, wayToStart } from "../../scripts/binary/starting.ts";
 import { binaryName, type Target, targetName, targets } from "../../scripts/binary/targets.ts";
 import { beginTrial, referenceAnswer, type Trial } from "../../scripts/binary/trial.ts";
 
-// the binaries of other platforms, where this machine can start them: under Wine, or under qemu-user. each is built
-// anew; Bun's runtime for it is downloaded once. what is missing here is said in the name of what is skipped.
+// the binaries of other platforms: each is built anew (Bun's runtime for it is downloaded once) and inspected, and is
+// started where this machine can, under Wine or qemu-user. what is missing is said in the name of what is skipped.
+
+setDefaultTimeout(180_000); // emulators are slow
 
 const place = mkdtempSync(join(tmpdir(), "llama-nb-platforms-"));
 afterAll(() => rmSync(place, { recursive: true }));
@@ -32,17 +35,24 @@ async function build(target: Target): Promise<string | undefined> {
 }
 
 for (const target of targets.filter(isForeign)) {
-  const way = wayToStart(target);
-  const missing = typeof way === "string" ? way : await build(target);
-  if (missing === undefined) describeBinary(target, way as Way);
+  const missing = await build(target);
+  if (missing === undefined) describeBinary(target, wayToStart(target));
   else test.skip(`${targetName(target)} (skipped: ${missing})`, () => {});
 }
 
-function describeBinary(target: Target, way: Way): void {
+function describeBinary(target: Target, way: Way | string): void {
+  const binary = join(place, binaryName(target));
+  test(`${targetName(target)} has the right format, parts and signature`, () => {
+    expect(findProblems(readFileSync(binary), target)).toEqual([]);
+  });
+  if (typeof way === "string") {
+    test.skip(`${targetName(target)} starts (skipped: ${way})`, () => {});
+    return;
+  }
   describe(`${targetName(target)} ${way.how}`, () => {
     let trial: Trial;
     beforeAll(() => {
-      trial = beginTrial(join(place, binaryName(target)), way);
+      trial = beginTrial(binary, way);
     });
     afterAll(() => trial.end());
 
