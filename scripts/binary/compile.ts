@@ -28,8 +28,9 @@ export async function compile(output: string, { target, commit }: CompileOptions
     await Bun.build({
       entrypoints: [join(root, "src/main.ts"), join(root, "src/model/parallel/rank.ts")],
       root,
-      // the worker lies beside the program inside the executable, where `new URL("./rank.ts", import.meta.url)` leads
-      naming: { entry: "[name].[ext]" },
+      // inside the executable the worker lies beside the program, where `new URL("./rank.ts", import.meta.url)` leads,
+      // and each file where it lies in the sources, so that the files of a model are one folder there too
+      naming: { entry: "[name].[ext]", asset: "[dir]/[name].[ext]" },
       define: { LLAMA_NB_COMMIT: JSON.stringify(commit) },
       compile: {
         ...(target !== undefined && { target: bunTarget(target) }),

@@ -40,6 +40,9 @@ export interface Trial {
   /** the folder that the program is in, and that it is run in. */
   readonly folder: string;
   start(args: readonly string[], options?: StartOptions): Outcome;
+  /** the words that start the program, and the variables that it gets. */
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
   end(): void;
 }
 
@@ -70,16 +73,20 @@ export function beginTrial(binary: string, way: Way): Trial {
   const wayEnv = way.env?.(place);
   const isOwn = wayEnv !== undefined || process.getuid?.() !== 0;
   const user = isOwn ? {} : { uid: nobody, gid: nobody };
+  const command = [...way.command, program];
+  const environment = { PATH: "/usr/bin:/bin", ...wayEnv };
   return {
     model: way.path(models),
     folder,
+    command,
+    env: environment,
     start(args, { stdin = "", isFile = false, env = {} } = {}) {
-      const [command, ...before] = [...way.command, program];
+      const [first, ...others] = [...command, ...args];
       const input = join(place, "input");
       writeFileSync(input, stdin);
-      const { status, stdout, stderr, error } = spawnSync(command, [...before, ...args], {
+      const { status, stdout, stderr, error } = spawnSync(first, others, {
         cwd: folder,
-        env: { PATH: "/usr/bin:/bin", ...wayEnv, ...env },
+        env: { ...environment, ...env },
         ...(isFile ? { stdio: [openSync(input, "r"), "pipe", "pipe"] } : { input: stdin }),
         encoding: "utf8",
         ...user,

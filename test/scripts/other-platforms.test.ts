@@ -108,4 +108,23 @@ function describeWindows(trial: () => Trial): void {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^llama-nb: Z:\\.* nirgends: there is no such folder[^\n]*\n$/);
   });
+
+  test("Ctrl-C at its console stops the answer and keeps it", async () => {
+    let shown = "";
+    const args = ["-m", trial().model, "--raw", "-c", "100000", "hello"];
+    const child = Bun.spawn([...trial().command, ...args], {
+      cwd: trial().folder,
+      env: { ...trial().env, TERM: "xterm-256color" },
+      terminal: {
+        cols: 200,
+        data(terminal, bytes) {
+          const before = shown.length;
+          shown += Buffer.from(bytes).toString();
+          if (before < 2000 && shown.length >= 2000) terminal.write("\x03");
+        },
+      },
+    });
+    expect(await child.exited).toBe(130);
+    expect(shown).toMatch(/answer \d+ tokens, .*interrupted/);
+  });
 }
