@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { signAdHoc } from "./code-signature.ts";
 import { seal } from "./seal.ts";
 import type { Target } from "./targets.ts";
@@ -19,11 +19,13 @@ export interface CompileOptions {
  * @throws Error when it does not compile, or Bun's runtime for the target cannot be had
  */
 export async function compile(output: string, { target, commit }: CompileOptions): Promise<void> {
+  const path = resolve(output);
+  // the name of the file becomes a part of it, so it is always built under the same one
+  const folder = mkdtempSync(join(dirname(path), ".build-"));
+  const built = join(folder, "llama-nb");
+  const workingFolder = process.cwd();
   // the bundle names its sources as seen from here
   process.chdir(root);
-  // the name of the file becomes a part of it, so it is always built under the same one
-  const folder = mkdtempSync(join(dirname(output), ".build-"));
-  const built = join(folder, "llama-nb");
   try {
     await Bun.build({
       entrypoints: [join(root, "src/main.ts"), join(root, "src/model/parallel/rank.ts")],
@@ -46,9 +48,10 @@ export async function compile(output: string, { target, commit }: CompileOptions
     const executable = readFileSync(os === "windows" || os === "win32" ? `${built}.exe` : built);
     seal(executable);
     // Bun leaves its own signature, untrue by now, on executables for x64; and sealing has changed a page of both
-    writeFileSync(output, os === "darwin" ? signAdHoc(executable, "llama-nb") : executable);
-    chmodSync(output, 0o755);
+    writeFileSync(path, os === "darwin" ? signAdHoc(executable, "llama-nb") : executable);
+    chmodSync(path, 0o755);
   } finally {
+    process.chdir(workingFolder);
     rmSync(folder, { recursive: true });
   }
 }

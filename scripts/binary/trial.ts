@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
+  closeSync,
   copyFileSync,
-  cpSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -63,8 +63,7 @@ export function beginTrial(binary: string, way: Way): Trial {
   way.prepare?.(folder);
   mkdirSync(models);
   for (const name of ["consolidated.00.pth", "params.json", "tokenizer.model"]) {
-    cpSync(join(model, name), join(models, name));
-    chmodSync(join(models, name), 0o444);
+    copyFileSync(join(model, name), join(models, name));
   }
   chmodSync(program, 0o555);
   chmodSync(folder, 0o555);
@@ -74,7 +73,7 @@ export function beginTrial(binary: string, way: Way): Trial {
   const isOwn = wayEnv !== undefined || process.getuid?.() !== 0;
   const user = isOwn ? {} : { uid: nobody, gid: nobody };
   const command = [...way.command, program];
-  const environment = { PATH: "/usr/bin:/bin", ...wayEnv };
+  const environment = { ...bareEnvironment(), ...wayEnv };
   return {
     model: way.path(models),
     folder,
@@ -84,19 +83,27 @@ export function beginTrial(binary: string, way: Way): Trial {
       const [first, ...others] = [...command, ...args];
       const input = join(place, "input");
       writeFileSync(input, stdin);
+      const file = openSync(input, "r");
       const { status, stdout, stderr, error } = spawnSync(first, others, {
         cwd: folder,
         env: { ...environment, ...env },
-        ...(isFile ? { stdio: [openSync(input, "r"), "pipe", "pipe"] } : { input: stdin }),
+        ...(isFile ? { stdio: [file, "pipe", "pipe"] } : { input: stdin }),
         encoding: "utf8",
         ...user,
       });
+      closeSync(file);
       if (error !== undefined) throw error;
       return { code: status, stdout, stderr };
     },
     end() {
-      chmodSync(folder, 0o755);
+      for (const each of [folder, program]) chmodSync(each, 0o755);
       rmSync(place, { recursive: true, force: true });
     },
   };
+}
+
+/** as few variables as a program can have: Windows itself does not do without its folder. */
+export function bareEnvironment(): Record<string, string> {
+  const { PATH = "", SystemRoot } = process.env;
+  return process.platform === "win32" ? { PATH, SystemRoot: SystemRoot ?? "" } : { PATH: "/usr/bin:/bin" };
 }
