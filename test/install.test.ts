@@ -2,24 +2,13 @@ import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { binaryName, targets } from "../scripts/binary/targets.ts";
 
 const root = join(import.meta.dir, "..");
 const script = await Bun.file(join(root, "install.sh")).text();
 
 /** what scripts/build.ts names the binaries of a release. */
-const assets = [
-  "linux-x64",
-  "linux-x64-baseline",
-  "linux-x64-musl",
-  "linux-x64-musl-baseline",
-  "linux-arm64",
-  "linux-arm64-musl",
-  "darwin-x64",
-  "darwin-arm64",
-  "windows-x64.exe",
-  "windows-x64-baseline.exe",
-  "windows-arm64.exe",
-].map((name) => `llama-nb-${name}`);
+const assets = targets.map(binaryName);
 
 /** a file of the fake release: a program that says its own name. */
 const program = (name: string) => `#!/bin/sh\necho "${name} 1.2.3"\n`;

@@ -1,9 +1,12 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { commands, readCommandLine } from "../../src/commands/command-line.ts";
 import { flagGroups } from "../../src/commands/help.ts";
 import { fixture } from "../support/reference.ts";
 import { run } from "../support/run.ts";
 import { inTerminal } from "../support/terminal.ts";
+
+// a busy machine may take longer than bun's five seconds
+setDefaultTimeout(60_000);
 
 const model = fixture("tiny-llama");
 

@@ -1,10 +1,13 @@
-import { beforeAll, describe, expect, test } from "bun:test";
+import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { logOptions, runOptions } from "../../src/commands/run-options.ts";
 import { temporaryFolder } from "../support/model-folder.ts";
 import { run } from "../support/run.ts";
 import { inTerminal } from "../support/terminal.ts";
+
+// a busy machine may take longer than bun's five seconds
+setDefaultTimeout(60_000);
 
 const folder = temporaryFolder();
 const script = (shell: string) => join(folder, `llama-nb.${shell}`);

@@ -1,9 +1,12 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../support/model-folder.ts";
 import { fixture } from "../support/reference.ts";
 import { run } from "../support/run.ts";
+
+// a busy machine may take longer than bun's five seconds
+setDefaultTimeout(60_000);
 
 const model = ["-m", fixture("tiny-llama")];
 const bytes = (...parts: (string | number)[]) =>

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readCheckpoint } from "../../src/checkpoint/checkpoint.ts";
 import { readParams } from "../../src/checkpoint/params.ts";
 import { engineNames } from "../../src/engine/engine-names.ts";
@@ -7,6 +7,9 @@ import { modelConfig } from "../../src/model/config.ts";
 import { type ParallelOptions, ParallelTransformer } from "../../src/model/parallel/parallel-transformer.ts";
 import { formatFolder } from "../support/model-folder.ts";
 import { fixture, readReference, relativeDifference } from "../support/reference.ts";
+
+// a busy machine may take longer than bun's five seconds
+setDefaultTimeout(60_000);
 
 const folder = fixture("tiny-llama");
 const { reference, array } = readReference("tiny-llama");
