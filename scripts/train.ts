@@ -15,13 +15,14 @@ import { parseArgs } from "node:util";
 import { readParams } from "../src/checkpoint/params.ts";
 import { integer, real } from "../src/commands/values.ts";
 import { UsageError, UserError } from "../src/common/errors.ts";
+import { replaceFile } from "../src/common/replace-file.ts";
 import { defaultThreads } from "../src/engine/team/threads.ts";
 import { modelConfig } from "../src/model/config.ts";
 import { Tokenizer } from "../src/tokenizer/tokenizer.ts";
 import { createCorpus } from "../src/training/corpus/corpus.ts";
 import { type CurvePoint, curveAsCsv, curveAsSvg } from "../src/training/curve.ts";
 import { demoParams } from "../src/training/demo-params.ts";
-import { modelFile } from "../src/training/model-file.ts";
+import { modelFile, roundedWeights } from "../src/training/model-file.ts";
 import { evaluateRounded, runTraining } from "../src/training/run.ts";
 import { samplesOf } from "../src/training/samples.ts";
 import { defaultSettings, type TrainingSettings } from "../src/training/settings.ts";
@@ -93,6 +94,9 @@ async function main(): Promise<void> {
       `of which ${trainer.tokens(0, settings.steps)} are read, some twice if that is more; ${ranks} threads`,
   );
 
+  const writeModel = (weights: Uint16Array) => {
+    replaceFile(file("consolidated.00.pth"), modelFile(trainer.parameters, weights));
+  };
   const state = file("training-state.pth");
   const choices = [...Object.values(settings), ...Object.values(sizes)];
   const begun = resume ? loadState(state, choices, trainer) : { steps: 0, curve: [] };
@@ -100,13 +104,16 @@ async function main(): Promise<void> {
   const curve = await runTraining(trainer, settings, intervals, begun, (points) => {
     const { step } = points[points.length - 1];
     show(points);
-    if (step % intervals.save === 0) saveState(state, choices, trainer, { steps: step, curve: points });
+    if (step % intervals.save !== 0) return;
+    saveState(state, choices, trainer, { steps: step, curve: points });
+    // one can talk to it already
+    writeModel(roundedWeights(trainer.weights));
   });
   writeFileSync(file("training.csv"), curveAsCsv(curve));
   writeFileSync(file("training.svg"), curveAsSvg(curve));
 
   const rounded = await evaluateRounded(trainer);
-  writeFileSync(file("consolidated.00.pth"), modelFile(trainer.parameters, rounded.patterns));
+  writeModel(rounded.patterns);
   rmSync(state, { force: true });
   trainer.close();
   console.error(

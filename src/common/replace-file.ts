@@ -5,12 +5,12 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
  * @param mode permissions, less those that the process's umask takes away
  * @throws the system's error when that cannot be done; what was there is still there then
  */
-export function replaceFile(path: string, text: string, mode = 0o666): void {
+export function replaceFile(path: string, contents: string | Uint8Array, mode = 0o666): void {
   const draft = `${path}.${process.pid}.tmp`;
   const file = openSync(draft, "wx", mode);
   try {
     try {
-      writeFileSync(file, text);
+      writeFileSync(file, contents);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -1,8 +1,8 @@
-import { renameSync, writeFileSync } from "node:fs";
 import { withFile } from "../checkpoint/file.ts";
 import { readRows } from "../checkpoint/rows.ts";
 import { readTorchZip } from "../checkpoint/torch-zip.ts";
 import { FileError } from "../common/errors.ts";
+import { replaceFile } from "../common/replace-file.ts";
 import type { CurvePoint } from "./curve.ts";
 import { writeTorch } from "./torch-writer.ts";
 import type { Trainer } from "./trainer.ts";
@@ -20,8 +20,8 @@ type Values = Pick<Trainer, "weights" | "m" | "v">;
 const pointNumbers = 5;
 
 /**
- * writes all that is needed to go on later with the same result: a file of `torch.save` with float32 tensors. it is written
- * beside and then renamed, so that an interruption leaves the one before.
+ * writes all that is needed to go on later with the same result: a file of `torch.save` with float32 tensors. an interruption
+ * leaves the one before.
  * @param choices all numbers that the result depends on, to be held against those of the training that goes on
  */
 export function saveState(
@@ -37,8 +37,7 @@ export function saveState(
   const written = tensors.map(([name, values]) => {
     return { name, shape: [values.length], data: Float32Array.from(values) };
   });
-  writeFileSync(`${path}.part`, writeTorch(written, "state"));
-  renameSync(`${path}.part`, path);
+  replaceFile(path, writeTorch(written, "state"));
 }
 
 /**
