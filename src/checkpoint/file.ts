@@ -46,9 +46,13 @@ export function withFile<Result>(path: string, use: (file: OpenFile) => Result):
   }
 }
 
+// what was read of the executable's own files, which cannot change
+const embedded = new Map<string, Uint8Array>();
+
 /** a file inside the executable: it can be read whole, but has no descriptor. */
 function embeddedFile(path: string): OpenFile {
-  const bytes = readFileSync(path);
+  const bytes = embedded.get(path) ?? readFileSync(path);
+  embedded.set(path, bytes);
   const read = (target: Uint8Array, position: number) => {
     const part = bytes.subarray(position, position + target.byteLength);
     target.set(part);

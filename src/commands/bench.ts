@@ -2,11 +2,12 @@ import { UsageError } from "../common/errors.ts";
 import { jsonLine } from "../common/json-line.ts";
 import { type Benchmark, measure } from "../generate/benchmark.ts";
 import { LanguageModel } from "../generate/language-model.ts";
+import { createLog } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
 import { command } from "./command.ts";
 import { logArguments, modelArgument, runArguments } from "./common-arguments.ts";
 import { findModel } from "./find-model.ts";
-import { runOptions } from "./run-options.ts";
+import { logOptions, runOptions } from "./run-options.ts";
 import { integer } from "./values.ts";
 
 /** measures how fast a model runs here. */
@@ -38,7 +39,7 @@ export const bench = command({
     if (options.context !== undefined && options.context < needed) {
       throw new UsageError(`--context ${options.context} is too small; this takes ${needed}`);
     }
-    const model = await LanguageModel.load(findModel(args.model), {
+    const model = await LanguageModel.load(findModel(args.model, createLog(logOptions(args))), {
       ...options,
       context: options.context ?? needed,
     });

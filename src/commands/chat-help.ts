@@ -65,7 +65,8 @@ export const chatSections: readonly Section[] = [
     title: "Files",
     lines: [
       "Without --model and LLAMA_NB_MODEL the model is looked for in a folder models-original beside the program, in " +
-        "its parent folder, in the working folder and in its parent: Meta-Llama-3.1-8B-Instruct first, then any.",
+        "its parent folder, in the working folder and in its parent: Meta-Llama-3.1-8B-Instruct first, then any. Where " +
+        "there is none the small model answers that is built in; --model demo chooses it.",
     ],
   },
   {

@@ -101,7 +101,7 @@ export const chat = command({
     }
     const given = { word: args.text, flag: args.prompt, file: args.file };
     const text = ids === undefined ? await readPrompt(given) : undefined;
-    const folder = findModel(args.model);
+    const folder = findModel(args.model, log);
     const status = new StatusLine(isLiveTerminal() && !args.quiet, log.colors.dim);
     const loading = LanguageModel.load(folder, run, (part) => {
       status.show(`loading the weights: ${(100 * part).toFixed(0)} %`);

@@ -25,7 +25,7 @@ export const modelArgument = {
     type: "string",
     alias: "m",
     valueHint: "DIR",
-    description: "folder with consolidated.00.pth, params.json, tokenizer.model",
+    description: "folder with consolidated.00.pth, params.json, tokenizer.model; demo: the built-in model",
   },
 } as const satisfies ArgsDef;
 

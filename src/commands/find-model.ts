@@ -3,29 +3,38 @@ import { dirname, join } from "node:path";
 import { attempt } from "../checkpoint/file.ts";
 import { isEmbedded } from "../common/embedded.ts";
 import { UserError } from "../common/errors.ts";
+import { demoFolder, demoName } from "../demo/demo.ts";
 import { isModelFolder } from "../generate/language-model.ts";
+import type { Log } from "../terminal/log.ts";
 
 const preferred = "Meta-Llama-3.1-8B-Instruct";
 
+const noModel =
+  "found no model in a folder models-original, so the small one that is built in answers; for a real one get Meta's " +
+  "files (llama.com, or the folder original/ of meta-llama/Llama-3.1-8B-Instruct on Hugging Face) and name their folder by --model";
+
 /**
  * the folder of the model to use: the one named, else $LLAMA_NB_MODEL, else the first in a folder `models-original`
- * beside the program, in its parent, in the working folder or in its parent.
- * @throws UserError when a named folder is not there or may not be looked into, or none is found
+ * beside the program, in its parent, in the working folder or in its parent, else that of the built-in model, which "demo"
+ * names too.
+ * @param log where it is said that there is no other than the built-in model
+ * @throws UserError when a named folder is not there or may not be looked into
  */
-export function findModel(named: string | undefined): string {
+export function findModel(named: string | undefined, log: Log): string {
   const chosen = named ?? (process.env.LLAMA_NB_MODEL || undefined);
+  if (chosen === demoName) return demoFolder;
   if (chosen !== undefined) {
     const found = attempt(chosen, () => statSync(chosen, { throwIfNoEntry: false }));
     if (found?.isDirectory()) return chosen;
     const flag = named === undefined ? "$LLAMA_NB_MODEL" : "--model";
     throw new UserError(`${chosen}: there is no such folder; name one with Meta's files by ${flag}`);
   }
-  const places = searchedFolders();
-  for (const place of places) {
+  for (const place of searchedFolders()) {
     const found = modelsIn(place)[0];
     if (found !== undefined) return found;
   }
-  throw new UserError(noModel(places));
+  log.notice(noModel);
+  return demoFolder;
 }
 
 function searchedFolders(): string[] {
@@ -43,15 +52,4 @@ function modelsIn(place: string): string[] {
   }
   const ordered = [preferred, ...names.filter((name) => name !== preferred)];
   return ordered.map((name) => join(place, name)).filter(isModelFolder);
-}
-
-function noModel(places: readonly string[]): string {
-  return [
-    "found no model. It looked for one in",
-    ...places.map((place) => `    ${place}`),
-    "Get one: Meta's own files (llama.meta.com, or the folder original/ of meta-llama/Llama-3.1-8B-Instruct",
-    "on Hugging Face) are consolidated.00.pth, params.json and tokenizer.model. Put them into",
-    `    ${join("models-original", preferred)}`,
-    "or name their folder: llama-nb --model FOLDER",
-  ].join("\n");
 }

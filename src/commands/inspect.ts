@@ -3,12 +3,15 @@ import { readParams } from "../checkpoint/params.ts";
 import { elementCount } from "../checkpoint/tensor-info.ts";
 import { bytesPerElement } from "../common/dtype.ts";
 import { jsonLine } from "../common/json-line.ts";
+import { demoFolder } from "../demo/demo.ts";
 import { type ModelConfig, modelConfig } from "../model/config.ts";
 import { checkLayout } from "../model/layout.ts";
+import { createLog } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
 import { command } from "./command.ts";
 import { logArguments, modelArgument } from "./common-arguments.ts";
 import { findModel } from "./find-model.ts";
+import { logOptions } from "./run-options.ts";
 
 /** shows what a model is made of. */
 export const inspect = command({
@@ -29,7 +32,7 @@ export const inspect = command({
     },
   ],
   async run({ args }) {
-    const metadata = readMetadata(findModel(args.model));
+    const metadata = readMetadata(findModel(args.model, createLog(logOptions(args))));
     const output = standardOutput();
     await output.write(args.json ? jsonLine(toJson(metadata)) : metadataTable(metadata));
     await output.flush();
@@ -84,7 +87,7 @@ function toJson({ tensors, params, elements, bytes }: Metadata): object {
 /** a model's description as a table for people, its lines ended. */
 export function metadataTable({ folder, config, tensors, elements, bytes }: Metadata): string {
   const facts: [string, string | number][] = [
-    ["folder", folder],
+    ["folder", folder === demoFolder ? "none: it is built in" : folder],
     ["parameters", `${elements.toLocaleString("en")} (${size(bytes)})`],
     ["dim", config.dim],
     ["layers", config.nLayers],

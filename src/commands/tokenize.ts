@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { UsageError } from "../common/errors.ts";
 import { jsonLine } from "../common/json-line.ts";
+import { createLog } from "../terminal/log.ts";
 import { type Output, standardOutput } from "../terminal/output.ts";
 import { encodeChat, type Message } from "../tokenizer/chat-format.ts";
 import { piecesOf } from "../tokenizer/pieces.ts";
@@ -10,6 +11,7 @@ import { logArguments, modelArgument } from "./common-arguments.ts";
 import { findModel } from "./find-model.ts";
 import { readStandardInput } from "./input-text.ts";
 import { readPrompt } from "./prompt.ts";
+import { logOptions } from "./run-options.ts";
 import { tokenIds } from "./values.ts";
 
 /** turns text into token ids and back; needs only tokenizer.model. */
@@ -39,7 +41,9 @@ export const tokenize = command({
   async run({ args }) {
     if (args.chat && args.decode) throw new UsageError("--chat and --decode contradict each other; use one");
     if (args.jsonl && args.text !== undefined) throw new UsageError("--jsonl reads stdin; leave out TEXT");
-    const tokenizer = Tokenizer.load(join(findModel(args.model), "tokenizer.model"));
+    const tokenizer = Tokenizer.load(
+      join(findModel(args.model, createLog(logOptions(args))), "tokenizer.model"),
+    );
     const output = standardOutput();
     if (args.jsonl) {
       await answerLines(tokenizer, args, output);
