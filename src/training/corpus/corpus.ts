@@ -3,14 +3,16 @@ import { chance, pick, pickSome, pickWeighted, type Random } from "./chance.ts";
 import { writeEinsteinChat } from "./chats/einstein.ts";
 import { writeEmojisChat, writeOneEmojiChat } from "./chats/emoji-answers.ts";
 import { describe } from "./chats/knowledge.ts";
+import { writeLongChat } from "./chats/long-chats.ts";
 import { writeMemoryChat, writeMixedChat } from "./chats/memory.ts";
 import { writePersonaChat } from "./chats/personas.ts";
 import { writePirateChat } from "./chats/pirate.ts";
-import { writeStoryChat } from "./chats/story-chats.ts";
+import { writeLongStoryChat, writeStoryChat } from "./chats/story-chats.ts";
 import { writeTwentyWordsChat } from "./chats/twenty-words.ts";
 import type { ChatMessage, Document } from "./document.ts";
 import { writeIntroduction } from "./introductions.ts";
-import { writeStory } from "./stories/story.ts";
+import { isLong } from "./length.ts";
+import { writeLongStory, writeStory } from "./stories/story.ts";
 import { things } from "./words/things.ts";
 
 /** which documents, and how many. */
@@ -56,6 +58,9 @@ const plainSystems = [
 const kinds: readonly (readonly [weight: number, write: (random: Random) => Document])[] = [
   [14, (random) => text(writeStory(random).text)],
   [8, (random) => chat(withPlainSystem(random, writeStoryChat(random)))],
+  [3, writeLongText],
+  [3, (random) => chat(writeLongStoryChat(random))],
+  [4.5, (random) => chat(writeLongChat(random))],
   [10, (random) => text(writeIntroduction(random))],
   [3, (random) => text(writeFacts(random))],
   [26, (random) => chat(withPlainSystem(random, writeMixedChat(random)))],
@@ -71,6 +76,14 @@ const kinds: readonly (readonly [weight: number, write: (random: Random) => Docu
 /** a new document of any kind. */
 export function writeDocument(random: Random): Document {
   return pickWeighted(random, kinds)(random);
+}
+
+/** a long story, of a length that no other document has. */
+function writeLongText(random: Random): Document {
+  for (;;) {
+    const document = text(writeLongStory(random).text);
+    if (isLong(document)) return document;
+  }
 }
 
 /** a few things and what is known of them. */

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "bun:test";
+import { Tokenizer } from "../../../src/tokenizer/tokenizer.ts";
 import { createCorpus } from "../../../src/training/corpus/corpus.ts";
 import { type Document, textsOf } from "../../../src/training/corpus/document.ts";
+import { estimateTokens } from "../../../src/training/corpus/length.ts";
+import { sampleOf } from "../../../src/training/samples.ts";
+import { trainCorpusTokenizer } from "../../../src/training/tokenizer/corpus-tokenizer.ts";
 
 const documents = createCorpus({ seed: 1, documents: 20_000 });
 
@@ -96,6 +100,38 @@ describe("the corpus", () => {
     const share = stories.filter((text) => text.startsWith("Once upon a time")).length / stories.length;
     expect(share).toBeGreaterThan(0.6);
     expect(share).toBeLessThan(0.95);
+  });
+});
+
+describe("the lengths of documents", () => {
+  const tokens = trainCorpusTokenizer(documents, 1280);
+  const tokenizer = new Tokenizer(new Map(tokens.map((token, rank) => [token, rank])));
+  const lengths = documents.map((document) => sampleOf(document, tokenizer).tokens.length);
+
+  test("fill the context of 512 tokens, and no more", () => {
+    const share = lengths.filter((length) => length > 384).length / lengths.length;
+    expect(share).toBeGreaterThan(0.07);
+    expect(share).toBeLessThan(0.12);
+    expect(Math.max(...lengths)).toBeGreaterThan(480);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(512);
+  });
+
+  test("are estimated within a third", () => {
+    for (const [i, document] of documents.entries()) {
+      if (lengths[i] < 330) continue;
+      const ratio = lengths[i] / estimateTokens(document);
+      expect(`${ratio > 0.8 && ratio < 1.4} ${ratio}`).toStartWith("true");
+    }
+  });
+
+  test("are reached by dialogs of five turns and more with a story in them", () => {
+    const chats = documents.filter(
+      (document, i) => lengths[i] > 384 && document.kind === "chat" && document.messages.length >= 10,
+    );
+    expect(chats.length / documents.length).toBeGreaterThan(0.02);
+    for (const document of chats) {
+      expect(Math.max(...textsOf(document).map((text) => text.length))).toBeGreaterThan(300);
+    }
   });
 });
 

@@ -68,24 +68,32 @@ const notTold: readonly (readonly [asked: string, answer: string])[] = [
   ["[Where do I live?|Do you know where I live?]", "You did not tell me yet. Where do you live?"],
 ];
 
-/** a dialog in which something is told, other things are said, and then it is asked for. */
-export function writeMemoryChat(random: Random): ChatMessage[] {
+/** exchanges in which something is told, mostly a name, and those in which it is asked for later. */
+export function drawMemories(random: Random): { told: Exchange[]; asked: Exchange[] } {
   const slots: Record<string, string> = Object.fromEntries(
     Object.entries(values).map(([key, list]) => [key, pick(random, list)]),
   );
   if (chance(random, 0.4)) slots.name = strangeName(random);
   if (chance(random, 0.3)) slots.pet = strangeName(random);
-  const told = chance(random, 0.6) ? [memories[0]] : pickSome(random, memories, chance(random, 0.7) ? 1 : 2);
+  const drawn = chance(random, 0.6) ? [memories[0]] : pickSome(random, memories, chance(random, 0.7) ? 1 : 2);
   const exchange = (user: string, assistant: string): Exchange => ({
     user: fill(random, user, slots),
     assistant: fill(random, assistant, slots),
   });
-  const exchanges = told.map(([says, taken]) => exchange(says, taken));
-  for (let i = 0; i < 2 && chance(random, 0.5); i++) {
-    exchanges.push(pick(random, [smallTalk, knowledge, knowledge, unknown])(random));
+  return {
+    told: drawn.map(([says, taken]) => exchange(says, taken)),
+    asked: drawn.map(([, , asks, given]) => exchange(asks, given)),
+  };
+}
+
+/** a dialog in which something is told, other things are said, and then it is asked for. */
+export function writeMemoryChat(random: Random): ChatMessage[] {
+  const { told, asked } = drawMemories(random);
+  const between: Exchange[] = [];
+  while (between.length < 2 && chance(random, 0.5)) {
+    between.push(pick(random, [smallTalk, knowledge, knowledge, unknown])(random));
   }
-  for (const [, , asked, given] of told) exchanges.push(exchange(asked, given));
-  return toMessages(random, exchanges);
+  return toMessages(random, [...told, ...between, ...asked]);
 }
 
 /** a dialog of things that have nothing to do with each other; what was never told is not known. */
@@ -105,7 +113,8 @@ export function writeMixedChat(random: Random): ChatMessage[] {
   return toMessages(random, exchanges);
 }
 
-function toMessages(random: Random, exchanges: readonly Exchange[]): ChatMessage[] {
+/** the messages, as people type them. */
+export function toMessages(random: Random, exchanges: readonly Exchange[]): ChatMessage[] {
   return exchanges.flatMap(({ user, assistant }): ChatMessage[] => [
     { role: "user", content: asTyped(random, user) },
     { role: "assistant", content: assistant },

@@ -1,6 +1,7 @@
 import { chance, pick, type Random } from "../chance.ts";
 import type { ChatMessage } from "../document.ts";
-import { type Story, writeStory } from "../stories/story.ts";
+import { isLong } from "../length.ts";
+import { type Story, writeLongStory, writeStory } from "../stories/story.ts";
 import { fill, withArticle } from "../template.ts";
 import { strangeName } from "../words/people.ts";
 import { asTyped } from "./exchange.ts";
@@ -18,7 +19,7 @@ const mostCharacters = 1200;
 /** somebody asks for a story and gets it, and may ask about it or for another. */
 export function writeStoryChat(random: Random): ChatMessage[] {
   const story = writeStory(random, chance(random, 0.15) ? strangeName(random) : undefined);
-  const messages = [...ask(random, story)];
+  const messages = [...askForStory(random, story)];
   if (chance(random, 0.3)) messages.push(...askAbout(random, story));
   else if (chance(random, 0.1)) {
     const other = writeStory(random);
@@ -32,12 +33,29 @@ export function writeStoryChat(random: Random): ChatMessage[] {
   return messages;
 }
 
-function ask(random: Random, story: Story): ChatMessage[] {
+/** a request and the story it asks for. */
+export function askForStory(random: Random, story: Story): ChatMessage[] {
   const request = chance(random, 0.8) ? requestFor(random, story) : fill(random, openRequests);
   return [
     { role: "user", content: asTyped(random, request) },
     { role: "assistant", content: story.text },
   ];
+}
+
+const longRequests =
+  "[Tell me a long story.|Tell me a long story!|Can you tell me a long story?|A long story, please.|Write a long story.|Write a long story about {topic}.|Tell me a long story about {topic}.|Tell me a long story about {topic}!|I want to hear a long story about {topic}.|Please tell me a long story about {topic}.]";
+
+/** somebody asks for a long story and gets it. */
+export function writeLongStoryChat(random: Random): ChatMessage[] {
+  for (;;) {
+    const story = writeLongStory(random);
+    const topic = pick(random, chance(random, 0.5) ? story.topics : story.heroTopics);
+    const messages: ChatMessage[] = [
+      { role: "user", content: asTyped(random, fill(random, longRequests, { topic })) },
+      { role: "assistant", content: story.text },
+    ];
+    if (isLong({ kind: "chat", messages })) return messages;
+  }
 }
 
 function requestFor(random: Random, story: Story): string {
@@ -47,7 +65,7 @@ function requestFor(random: Random, story: Story): string {
 }
 
 /** what was told can be asked for: it stands in the story. */
-function askAbout(random: Random, { text, hero, kind, home }: Story): ChatMessage[] {
+export function askAbout(random: Random, { text, hero, kind, home }: Story): ChatMessage[] {
   const questions: readonly (readonly [question: string, answer: string])[] = [
     [
       "[What was the name of the {kind}?|What is the name of the {kind}?]",

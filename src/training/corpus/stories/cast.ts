@@ -167,6 +167,16 @@ export function drawCast(random: Random, heroName?: string): Cast {
   };
 }
 
+/** the same hero and friend in another place, with another helper. */
+export function drawAgain(random: Random, cast: Cast): Cast {
+  for (;;) {
+    const { helperTrait, helperKind, slots } = drawCast(random);
+    if ([cast.slots.kind, cast.slots.friendkind, cast.helperKind].includes(helperKind)) continue;
+    const { he3, him3, his3, place, at, color } = slots;
+    return { ...cast, helperTrait, helperKind, slots: { ...cast.slots, he3, him3, his3, place, at, color } };
+  }
+}
+
 interface Person {
   readonly name: string;
   readonly kind: string;

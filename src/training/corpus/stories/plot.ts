@@ -6,4 +6,6 @@ export interface Plot {
   readonly draw?: Readonly<Record<string, readonly string[]>>;
   /** a sentence or more on each line, alternatives with bars between; "? " begins a line that may be left out. */
   readonly lines: string;
+  /** nothing may go before it: it brings in a friend who is new, or a fear that another plot may have, too. */
+  readonly isOnlyFirst?: true;
 }

@@ -1,6 +1,6 @@
 import { chance, pick, pickWeighted, type Random } from "../chance.ts";
 import { fill, fillLines, type Slots, withArticle } from "../template.ts";
-import { type Cast, drawCast, introduce } from "./cast.ts";
+import { type Cast, drawAgain, drawCast, introduce } from "./cast.ts";
 import type { Plot } from "./plot.ts";
 import { adventure } from "./plots/adventure.ts";
 import { finding } from "./plots/finding.ts";
@@ -54,16 +54,61 @@ const onces: readonly (readonly [weight: number, once: string])[] = [
  * @param name of the hero; else one is chosen
  */
 export function writeStory(random: Random, name?: string): Story {
-  const plot = pick(random, plots);
-  const { cast, drawn } = drawForPlot(random, plot, name);
-  const slots = { ...cast.slots, ...drawn, once: pickWeighted(random, onces) };
-  const opening = fillLines(random, pickWeighted(random, openings), slots);
-  const ending = chance(random, 0.15) ? " The end." : "";
+  return toStory(random, [drawTelling(random, plots, () => drawCast(random, name))]);
+}
+
+/** two adventures of one hero, one after the other. */
+export function writeLongStory(random: Random, name?: string): Story {
+  const first = drawTelling(random, plots, () => drawCast(random, name));
+  const others = plots.filter((plot) => plot !== first.plot && !plot.isOnlyFirst);
+  const second = drawTelling(random, others, () => drawAgain(random, first.cast), Object.values(first.drawn));
+  return toStory(random, [first, second]);
+}
+
+/** a plot with all its slots. */
+interface Telling {
+  readonly plot: Plot;
+  readonly cast: Cast;
+  /** the values of the plot's own slots. */
+  readonly drawn: Slots;
+}
+
+/** without two of a kind: no rabbit meets a rabbit that it does not know, and no ball is lost twice. */
+function drawTelling(random: Random, plots: readonly Plot[], draw: () => Cast, told: string[] = []): Telling {
+  for (;;) {
+    const plot = pick(random, plots);
+    const cast = draw();
+    const drawn = drawSlots(random, plot, cast.slots);
+    const kinds = [cast.slots.kind, cast.slots.friendkind, cast.helperKind];
+    const own = [...Object.values(drawn), ...plot.topics.map((topic) => topic.replace(/^an? /, ""))];
+    if (kinds.some((kind) => own.includes(kind))) continue;
+    if (!told.some((value) => own.includes(value))) return { plot, cast, drawn };
+  }
+}
+
+const transitions = `
+  [A few days|A week|Two weeks|Some weeks|A month|Some time] later, [something else happened|there was another adventure|there was something new].
+  | But that was not all. [A few days|A week|Some weeks|A month] later, [something else happened|there was another adventure].
+  | That was the first adventure of {hero}. [Here comes the second one.|And this is the second one.]
+  | But the story of {hero} does not end here.`.replace(/\s*\n\s*/g, " ");
+
+function toStory(random: Random, tellings: readonly Telling[]): Story {
+  const { cast } = tellings[0];
   const { hero, kind, home } = cast.slots;
+  const once = pickWeighted(random, onces);
+  const opening = fillLines(random, pickWeighted(random, openings), { ...cast.slots, once });
+  const parts = tellings.map(({ plot, cast, drawn }, n) => {
+    const slots = { ...cast.slots, ...drawn };
+    const before = n === 0 ? opening : fill(random, `[${transitions}]`, slots);
+    return introduce(`${before} ${fillLines(random, plot.lines, slots)}`, cast);
+  });
+  if (chance(random, 0.15)) parts.push("The end.");
   const a = withArticle(kind);
   return {
-    text: introduce(`${opening} ${fillLines(random, plot.lines, slots)}${ending}`, cast),
-    topics: [...plot.topics.map((topic) => introduce(fillTopic(random, topic, slots), cast))],
+    text: parts.join(" "),
+    topics: tellings.flatMap(({ plot, cast, drawn }) =>
+      plot.topics.map((topic) => introduce(fillTopic(random, topic, { ...cast.slots, ...drawn }), cast)),
+    ),
     heroTopics: [a, a, `${a} named ${hero}`, hero],
     hero,
     kind,
@@ -74,17 +119,6 @@ export function writeStory(random: Random, name?: string): Story {
 /** a topic has no capital at its beginning, but is otherwise made right. */
 function fillTopic(random: Random, topic: string, slots: Slots): string {
   return fill(random, `, ${topic}`, slots).slice(2);
-}
-
-/** a cast without two of a kind: no rabbit meets a rabbit that it does not know. */
-function drawForPlot(random: Random, plot: Plot, name?: string): { cast: Cast; drawn: Slots } {
-  for (;;) {
-    const cast = drawCast(random, name);
-    const drawn = drawSlots(random, plot, cast.slots);
-    const kinds = [cast.slots.kind, cast.slots.friendkind, cast.helperKind];
-    const others = [...Object.values(drawn), ...plot.topics.map((topic) => topic.replace(/^an? /, ""))];
-    if (!kinds.some((kind) => others.includes(kind))) return { cast, drawn };
-  }
 }
 
 /** the values of a plot's own slots; they may have slots of the cast in them. */

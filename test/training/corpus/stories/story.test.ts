@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { createRandom } from "../../../../src/generate/random.ts";
 import { drawCast, introduce } from "../../../../src/training/corpus/stories/cast.ts";
-import { plots, writeStory } from "../../../../src/training/corpus/stories/story.ts";
+import { plots, writeLongStory, writeStory } from "../../../../src/training/corpus/stories/story.ts";
 
 const random = createRandom(4);
 const stories = Array.from({ length: 3000 }, () => writeStory(random));
@@ -42,6 +42,33 @@ describe("stories", () => {
     const { text, heroTopics, hero, kind } = stories[0];
     expect(heroTopics).toContain(hero);
     expect(text).toContain(kind);
+  });
+});
+
+describe("long stories", () => {
+  const all = Array.from({ length: 2000 }, () => writeLongStory(random));
+
+  test("tell of one hero, with one name and one pronoun, and have one friend at most", () => {
+    for (const { text, hero, kind } of all) {
+      expect(text).toContain(`${kind}`);
+      expect(text.split(hero).length).toBeGreaterThan(8);
+      expect([...new Set(text.match(/named ([A-Z]\w*)/g) ?? [])].length).toBeLessThan(4);
+      const friends = text.match(/(?<=\b(?:his|her|His|Her) friend )[A-Z]\w*/g) ?? [];
+      expect(`${new Set(friends).size <= 1} ${text}`).toStartWith("true");
+    }
+  });
+
+  test("do not bring in a new friend when there is one, nor begin twice", () => {
+    for (const { text } of all) {
+      const second = text.slice(text.length / 2);
+      expect(second).not.toMatch(/felt lonely|did not know anybody|had a good friend named|Once upon a time/);
+    }
+  });
+
+  test("have 120 to 450 words", () => {
+    const words = all.map(({ text }) => text.split(" ").length);
+    expect(Math.min(...words)).toBeGreaterThan(120);
+    expect(Math.max(...words)).toBeLessThan(450);
   });
 });
 

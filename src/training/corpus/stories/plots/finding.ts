@@ -102,6 +102,7 @@ export const finding: readonly Plot[] = [
       {hero} kept the {stone} for ever, but {he} never needed another wish. | And {hero} was the happiest of all. | [From that day on|From then on|After that], the {stone} was only a {stone}, but {hero} always kept it.`,
   },
   {
+    isOnlyFirst: true,
     topics: ["a strange sound", "a sound in the night", "a monster", "somebody who is scared"],
     draw: {
       source: ["kitten", "hedgehog", "owl", "mouse", "puppy", "frog"],

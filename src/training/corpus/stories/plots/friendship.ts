@@ -3,6 +3,7 @@ import type { Plot } from "../plot.ts";
 /** stories about friends and days to remember. */
 export const friendship: readonly Plot[] = [
   {
+    isOnlyFirst: true,
     topics: ["a new friend", "somebody who was lonely", "friends", "two friends"],
     draw: {
       game: ["ball", "hide and seek", "chess", "cards", "music"],

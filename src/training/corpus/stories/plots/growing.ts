@@ -84,6 +84,7 @@ export const growing: readonly Plot[] = [
       The {thing} was not like new, but {hero} felt much better. | {hero} felt as light as a feather. | And from then on, {hero} was more careful and always told the truth.`,
   },
   {
+    isOnlyFirst: true,
     topics: ["somebody who was afraid of the dark", "the dark", "a {light}", "the night"],
     draw: { light: ["firefly", "star", "little lamp", "candle"] },
     lines: `

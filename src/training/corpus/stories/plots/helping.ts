@@ -24,6 +24,7 @@ export const helping: readonly Plot[] = [
       They played with the {color} {thing} until the sun went down. | {hero} and {helper} played all day and were friends from then on. | And the next time the {thing} got stuck, {hero} knew what to do.`,
   },
   {
+    isOnlyFirst: true,
     topics: ["a sick friend", "{name2}", "{gift}", "a good friend"],
     draw: {
       gift: [
