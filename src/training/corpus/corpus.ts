@@ -13,6 +13,7 @@ import type { ChatMessage, Document } from "./document.ts";
 import { writeIntroduction } from "./introductions.ts";
 import { isLong } from "./length.ts";
 import { writeLongStory, writeStory } from "./stories/story.ts";
+import { strangeName } from "./words/people.ts";
 import { things } from "./words/things.ts";
 
 /** which documents, and how many. */
@@ -56,8 +57,8 @@ const plainSystems = [
 
 /** the mixture, by documents. stories are long: at these weights they are half of all tokens. */
 const kinds: readonly (readonly [weight: number, write: (random: Random) => Document])[] = [
-  [14, (random) => text(writeStory(random).text)],
-  [8, (random) => chat(withPlainSystem(random, writeStoryChat(random)))],
+  [11, (random) => text(writeStory(random, chance(random, 0.12) ? strangeName(random) : undefined).text)],
+  [6.5, (random) => chat(withPlainSystem(random, writeStoryChat(random)))],
   [3, writeLongText],
   [3, (random) => chat(writeLongStoryChat(random))],
   [4.5, (random) => chat(writeLongChat(random))],

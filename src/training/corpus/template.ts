@@ -4,6 +4,7 @@
  *     {hero} [ran|walked] to the [old |]{thing}.
  *
  * one of the words in brackets is taken; brackets nest. a slot in braces is looked up; {Hero} is {hero} with a capital.
+ * what stands for a slot may be a template itself: it is written anew at each place.
  * afterwards the sentence is made right: capitals where sentences and quotations begin, "an" before a vowel,
  * one space between words.
  */
@@ -79,16 +80,17 @@ function expand(parts: readonly Part[], slots: Slots, random: Random): string {
   for (const part of parts) {
     if (typeof part === "string") text += part;
     else if ("choice" in part) text += expand(pick(random, part.choice), slots, random);
-    else text += lookUp(part.slot, slots);
+    else text += lookUp(part.slot, slots, random);
   }
   return text;
 }
 
-function lookUp(slot: string, slots: Slots): string {
+function lookUp(slot: string, slots: Slots, random: Random): string {
   const isCapital = /^[A-Z]/.test(slot);
   const value = slots[isCapital ? slot[0].toLowerCase() + slot.slice(1) : slot];
   if (value === undefined) throw new Error(`the slot {${slot}} has no value`);
-  return isCapital ? capital(value) : value;
+  const text = /[[{]/.test(value) ? expand(compile(value), slots, random) : value;
+  return isCapital ? capital(text) : text;
 }
 
 /** the same with a capital at the beginning. */

@@ -1,5 +1,5 @@
 import { chance, pick, pickSome, type Random } from "../chance.ts";
-import { capital, type Slots, withArticle } from "../template.ts";
+import { capital, fill, type Slots, withArticle } from "../template.ts";
 import { animalNames, boys, girls, he, type Pronouns, she } from "../words/people.ts";
 
 const animals =
@@ -15,65 +15,33 @@ const virtues = "kind brave clever cheerful gentle friendly funny polite".split(
 const looks = "little small young little".split(" ");
 
 /** helpers have no name: "an old owl", later "the owl". */
-const helpers: readonly (readonly [trait: string, kind: string])[] = [
-  ["old", "owl"],
-  ["wise", "owl"],
-  ["big", "bear"],
-  ["kind", "woman"],
-  ["old", "woman"],
-  ["old", "man"],
-  ["kind", "farmer"],
-  ["old", "turtle"],
-  ["clever", "fox"],
-  ["tiny", "mouse"],
-  ["small", "bird"],
-  ["blue", "bird"],
-  ["white", "rabbit"],
-  ["quick", "squirrel"],
-  ["black", "cat"],
-  ["friendly", "dog"],
-  ["brown", "horse"],
-  ["gray", "goat"],
-  ["old", "sailor"],
-  ["friendly", "baker"],
-  ["kind", "teacher"],
-  ["green", "frog"],
-  ["gentle", "deer"],
+const helpers: readonly (readonly [traits: string, kinds: string])[] = [
+  ["kind friendly clever wise cheerful gentle old young", "woman man farmer sailor baker teacher"],
+  ["old wise kind gray brown clever big", "owl turtle bear goat horse deer"],
+  ["tiny quick little clever white friendly funny", "mouse bird rabbit squirrel frog hedgehog"],
+  ["black white gray brown friendly old clever", "cat dog fox donkey goose"],
 ];
 
-/** where it happens. */
-const places: readonly (readonly [preposition: string, place: string])[] = [
-  ["in", "the forest"],
-  ["in", "the park"],
-  ["in", "the garden"],
-  ["in", "the meadow"],
-  ["in", "the woods"],
-  ["in", "the valley"],
-  ["in", "the village"],
-  ["by", "the river"],
-  ["by", "the lake"],
-  ["by", "the sea"],
-  ["by", "the pond"],
-  ["on", "the hill"],
-  ["on", "the beach"],
-  ["on", "the farm"],
+const friendTraits = "good best old dear new little".split(" ");
+
+/** where it happens: how such places may look, and their names. */
+const places: readonly (readonly [looks: string, preposition: string, nouns: string])[] = [
+  ["green old quiet big beautiful little dark sunny", "in", "forest park garden meadow valley woods"],
+  ["old quiet little sunny beautiful", "in", "village"],
+  ["blue quiet beautiful clear deep", "by", "river lake sea pond"],
+  ["green sunny quiet high old", "on", "hill"],
+  ["white sunny quiet long", "on", "beach"],
+  ["old big quiet little", "on", "farm"],
 ];
 
 const homes = [
-  "in a small house by the sea",
-  "in a little house near the forest",
-  "in a red house on a hill",
-  "in a small village by the river",
-  "in a quiet town",
-  "on a big farm",
-  "in a cozy house with a green door",
-  "in a yellow house with a big garden",
-  "in a tall tower",
-  "in a little white house",
-  "at the edge of the forest",
-  "in a warm house near the lake",
-  "in a small town near the mountains",
-  "under a big oak tree",
+  "in a [small|little|big|cozy|tall|quiet] [red|white|yellow|blue|old] house [by the sea|near the forest|on a hill|by a river|near the lake|in the mountains]",
+  "in a [small|little|cozy|white|yellow|red|quiet] house with a [red|blue|green|yellow|black|white] [door|roof|fence|gate]",
+  "in a [small|quiet|little|old|sunny] [village|town] [by the river|near the mountains|by the sea|in a valley|near a forest]",
+  "in a tall [old|white|gray|round] tower [by the sea|on a hill|near the forest]",
+  "at the edge of [the|a big|an old|a dark|a green] forest",
+  "under a big [oak|apple|pear|cherry] tree",
+  "on a [big|small|little|old] farm [near the mountains|by a lake|with many animals|with an old mill]",
 ];
 
 const families = [
@@ -94,6 +62,8 @@ export interface Cast {
   /** for the templates; the friend and the helper are marks in it, see {@link introduce}. */
   readonly slots: Slots;
   readonly friendName: string;
+  /** "good", or "" */
+  readonly friendTrait: string;
   readonly helperTrait: string;
   readonly helperKind: string;
 }
@@ -103,7 +73,8 @@ const friendMark = "\u0001";
 const helperMark = "\u0002";
 
 /** names the friend and the helper, who are made known where they come in: "his friend Tom", later "Tom". */
-export function introduce(text: string, { slots, friendName, helperTrait, helperKind }: Cast): string {
+export function introduce(text: string, cast: Cast): string {
+  const { slots, friendName, friendTrait, helperTrait, helperKind } = cast;
   const known = new Set<string>();
   let isQuoted = false;
   return text.replace(/["\u0001\u0002]/g, (mark, at: number) => {
@@ -115,7 +86,8 @@ export function introduce(text: string, { slots, friendName, helperTrait, helper
     const isNew = !known.has(mark) && !isQuoted && !/(friend|named) $/.test(before);
     if (!isQuoted) known.add(mark);
     let name: string;
-    if (mark === friendMark) name = isNew ? `${slots.his} friend ${friendName}` : friendName;
+    if (mark === friendMark)
+      name = isNew ? `${slots.his} ${friendTrait} friend ${friendName}`.replace("  ", " ") : friendName;
     else name = isNew ? withArticle(`${helperTrait} ${helperKind}`) : `the ${helperKind}`;
     return /(^|[.!?]"? )$/.test(before) ? capital(name) : name;
   });
@@ -126,15 +98,15 @@ export function drawCast(random: Random, heroName?: string): Cast {
   const drawn = drawPerson(random, []);
   const hero = { ...drawn, name: heroName ?? drawn.name };
   const friend = drawPerson(random, [hero.name, hero.kind]);
-  const [helperTrait, helper] = pick(
-    random,
-    helpers.filter(([, kind]) => kind !== hero.kind && kind !== friend.kind),
-  );
-  const [preposition, place] = pick(random, places);
+  const [helperTrait, helper] = drawHelper(random, [hero.kind, friend.kind]);
+  const [placeLooks, preposition, nouns] = pick(random, places);
+  const look = chance(random, 0.5) ? `${pick(random, placeLooks.split(" "))} ` : "";
+  const place = `the ${look}${pick(random, nouns.split(" "))}`;
   const helperPronouns = helper === "woman" ? she : helper === "man" ? he : pick(random, [she, he]);
   const [trait, trait2, trait3] = pickSome(random, traits, 3);
   return {
     friendName: friend.name,
+    friendTrait: chance(random, 0.5) ? pick(random, friendTraits) : "",
     helperTrait,
     helperKind: helper,
     slots: {
@@ -160,11 +132,17 @@ export function drawCast(random: Random, heroName?: string): Cast {
       his3: helperPronouns.his,
       place,
       at: `${preposition} ${place}`,
-      home: pick(random, homes),
+      home: fill(random, `, ${pick(random, homes)}`).slice(2),
       family: pick(random, families),
-      color: pick(random, ["red", "blue", "green", "yellow"]),
+      color: pick(random, ["red", "blue", "green", "yellow", "orange", "white", "purple", "brown"]),
     },
   };
+}
+
+function drawHelper(random: Random, taken: readonly string[]): [trait: string, kind: string] {
+  const [traits, kinds] = pick(random, helpers);
+  const free = kinds.split(" ").filter((kind) => !taken.includes(kind));
+  return [pick(random, traits.split(" ")), pick(random, free)];
 }
 
 /** the same hero and friend in another place, with another helper. */

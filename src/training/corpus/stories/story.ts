@@ -1,6 +1,7 @@
 import { chance, pick, pickWeighted, type Random } from "../chance.ts";
-import { fill, fillLines, type Slots, withArticle } from "../template.ts";
+import { capital, fill, fillLines, type Slots, withArticle } from "../template.ts";
 import { type Cast, drawAgain, drawCast, introduce } from "./cast.ts";
+import { phrases } from "./phrases.ts";
 import type { Plot } from "./plot.ts";
 import { adventure } from "./plots/adventure.ts";
 import { finding } from "./plots/finding.ts";
@@ -29,17 +30,20 @@ const openings: readonly (readonly [weight: number, opening: string])[] = [
     8,
     `{once}, there was a {look} {kind} named {hero}. | {once}, there was a [{trait}|{look}] {kind}. [{His} name was|{He} was named] {hero}.
      {hero} lived {home} with {his} {family}. | {hero} lived {home}. | {He} lived {home} with {his} {family}.
-     ? {hero} was {trait2} and {trait3}. | Everybody liked {hero}, because {he} was so {virtue}. | {hero} loved to [sing|run|play|laugh|dance|read|swim|paint|sleep|help others].`,
+     ? {hero} was {trait2} and {trait3}. | {hero} was so {virtue} that it was good to be with {him}. | {hero} loved to [run|play|laugh|read|sleep|count|dig|tell jokes] and to {pastime}.
+     {detail}`,
   ],
   [
     4,
     `{once}, a {look} {kind} named {hero} lived {home}. | {once}, {home}, there lived a {look} {kind} named {hero}.
-     ? {hero} was {trait2} and {trait3}. | {hero} was a very {trait} {kind}. | {He} lived there with {his} {family}.`,
+     ? {hero} was {trait2} and {trait3}. | {hero} was a very {trait} {kind}. | {He} lived there with {his} {family}.
+     {detail}`,
   ],
   [
     2,
     `A {look} {kind} named {hero} lived {home}. | There was once a {look} {kind} named {hero}. | {hero} was a {look} {kind}. {He} lived {home} with {his} {family}. | {home}, there lived a {look} {kind} named {hero}.
-     ? {hero} was {trait2} and {trait3}. | Everybody liked {hero}, because {he} was so {virtue}.`,
+     ? {hero} was {trait2} and {trait3}. | {hero} was so {virtue} that it was good to be with {him}.
+     {detail}`,
   ],
 ];
 const onces: readonly (readonly [weight: number, once: string])[] = [
@@ -59,10 +63,14 @@ export function writeStory(random: Random, name?: string): Story {
 
 /** two adventures of one hero, one after the other. */
 export function writeLongStory(random: Random, name?: string): Story {
-  const first = drawTelling(random, plots, () => drawCast(random, name));
-  const others = plots.filter((plot) => plot !== first.plot && !plot.isOnlyFirst);
+  const first = drawTelling(random, plots.filter(isShort), () => drawCast(random, name));
+  const others = plots.filter((plot) => plot !== first.plot && !plot.isOnlyFirst && isShort(plot));
   const second = drawTelling(random, others, () => drawAgain(random, first.cast), Object.values(first.drawn));
   return toStory(random, [first, second]);
+}
+
+function isShort({ lines }: Plot): boolean {
+  return lines.trim().split("\n").length <= 15;
 }
 
 /** a plot with all its slots. */
@@ -78,7 +86,7 @@ function drawTelling(random: Random, plots: readonly Plot[], draw: () => Cast, t
   for (;;) {
     const plot = pick(random, plots);
     const cast = draw();
-    const drawn = drawSlots(random, plot, cast.slots);
+    const drawn = drawSlots(random, plot);
     const kinds = [cast.slots.kind, cast.slots.friendkind, cast.helperKind];
     const own = [...Object.values(drawn), ...plot.topics.map((topic) => topic.replace(/^an? /, ""))];
     if (kinds.some((kind) => own.includes(kind))) continue;
@@ -96,11 +104,18 @@ function toStory(random: Random, tellings: readonly Telling[]): Story {
   const { cast } = tellings[0];
   const { hero, kind, home } = cast.slots;
   const once = pickWeighted(random, onces);
-  const opening = fillLines(random, pickWeighted(random, openings), { ...cast.slots, once });
+  const isLong = tellings.length > 1;
+  const opening = fillLines(
+    random,
+    pickWeighted(random, openings).replace(isLong ? /\n.*\{detail\}/ : "", ""),
+    { ...phrases, ...cast.slots, once },
+  );
   const parts = tellings.map(({ plot, cast, drawn }, n) => {
-    const slots = { ...cast.slots, ...drawn };
+    const slots = { ...phrases, ...cast.slots, ...drawn };
     const before = n === 0 ? opening : fill(random, `[${transitions}]`, slots);
-    return introduce(`${before} ${fillLines(random, plot.lines, slots)}`, cast);
+    // two adventures have no room for what may be left out
+    const lines = isLong ? plot.lines.replace(/^\s*\? .*$\n?/gm, "") : `${plot.lines}\n? {later}`;
+    return join(random, introduce(`${before} ${fillLines(random, lines, slots)}`, cast), slots);
   });
   if (chance(random, 0.15)) parts.push("The end.");
   const a = withArticle(kind);
@@ -116,21 +131,26 @@ function toStory(random: Random, tellings: readonly Telling[]): Story {
   };
 }
 
+/** "Mia was sad. She sat down." or, half of the time, "Mia was sad, and she sat down." */
+function join(random: Random, text: string, { hero, he }: Slots): string {
+  const pair = new RegExp(
+    `(?<=[.!?]"? )(${hero} [^.!?",]{8,60})\\. (?:${hero}|${capital(he)}) (?=[^.!?",]{8,60}\\.)`,
+    "g",
+  );
+  return text.replace(pair, (both, first: string) => (chance(random, 0.6) ? `${first}, and ${he} ` : both));
+}
+
 /** a topic has no capital at its beginning, but is otherwise made right. */
 function fillTopic(random: Random, topic: string, slots: Slots): string {
   return fill(random, `, ${topic}`, slots).slice(2);
 }
 
-/** the values of a plot's own slots; they may have slots of the cast in them. */
-function drawSlots(random: Random, plot: Plot, cast: Slots): Slots {
-  const drawn: Record<string, string> = {};
-  for (const [keys, values] of Object.entries(plot.draw ?? {})) {
-    const parts = pick(random, values).split("/");
-    keys.split("/").forEach((key, i) => {
-      drawn[key] = parts[i].replaceAll(/\{(\w+)\}/g, (_, slot: string) => {
-        return slot === "He" ? cast.he[0].toUpperCase() + cast.he.slice(1) : cast[slot];
-      });
-    });
-  }
-  return drawn;
+/** the values of a plot's own slots. */
+function drawSlots(random: Random, plot: Plot): Slots {
+  return Object.fromEntries(
+    Object.entries(plot.draw ?? {}).flatMap(([keys, values]) => {
+      const parts = pick(random, values).split("/");
+      return keys.split("/").map((key, i) => [key, parts[i]]);
+    }),
+  );
 }

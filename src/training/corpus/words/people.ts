@@ -3,15 +3,15 @@ import { capital } from "../template.ts";
 
 /** names are short and common, so that each becomes one token. */
 export const girls =
-  "Mia Anna Lily Emma Sara Lucy Nora Ella Zoe Ruby Rosa Clara Ida Maya Lena Alice Eva Kate Jane Molly Amy Nina Tara Hana Grace".split(
+  "Mia Anna Lily Emma Sara Lucy Nora Ella Zoe Ruby Rosa Clara Ida Maya Lena Alice Eva Kate Jane Molly Amy Nina Tara Hana Grace Rita Olga Yara Iris Pia Leila Mina Vera Sofia Ines Ivy Tina Gina Elsa Sonja".split(
     " ",
   );
 export const boys =
-  "Ben Tom Max Leo Sam Tim Jack Finn Noah Paul Oscar Hugo Adam Luke Emil Omar Ravi Theo Will Peter Dan Jonas Milo Kofi Ted".split(
+  "Ben Tom Max Leo Sam Tim Jack Finn Noah Paul Oscar Hugo Adam Luke Emil Omar Ravi Theo Will Peter Dan Jonas Milo Kofi Ted Ian Otto Karl Nico Mario Felix Anton Marco Dino Ali Amir Erik Ivan Ken Rob".split(
     " ",
   );
 export const animalNames =
-  "Pip Bobo Kiki Lulu Momo Tiko Nilo Dot Fuzzy Bubbles Coco Pepper Biscuit Button Sunny Daisy Hazel Poppy Toto Rusty".split(
+  "Pip Bobo Kiki Lulu Momo Tiko Nilo Dot Fuzzy Bubbles Coco Pepper Biscuit Button Sunny Daisy Hazel Poppy Toto Rusty Nana Popo Tuli Kori Wuff Bami Pino Mimi Dodo Lola".split(
     " ",
   );
 
