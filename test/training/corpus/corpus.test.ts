@@ -3,6 +3,7 @@ import { Tokenizer } from "../../../src/tokenizer/tokenizer.ts";
 import { createCorpus } from "../../../src/training/corpus/corpus.ts";
 import { type Document, textsOf } from "../../../src/training/corpus/document.ts";
 import { estimateTokens } from "../../../src/training/corpus/length.ts";
+import { sentencesOf } from "../../../src/training/corpus/novelty.ts";
 import { sampleOf } from "../../../src/training/samples.ts";
 import { trainCorpusTokenizer } from "../../../src/training/tokenizer/corpus-tokenizer.ts";
 
@@ -149,7 +150,10 @@ describe("the prompts of the menu", () => {
   test("2: Einstein", () => {
     const all = asked("You are Einstein", "Describe your theory.");
     expect(new Set(all).size).toBeGreaterThan(200);
-    for (const answer of all) expect(answer).toMatch(/theory of relativity.*[Ll]ight.*clock.*E = mc2/);
+    for (const answer of all) {
+      expect(answer).toMatch(/theory of relativity.*[Ll]ight.*clock.*E = mc2/);
+      expect(`${sentencesOf(answer).length} ${answer}`).toMatch(/^[34] /);
+    }
   });
 
   test("3: relativity, in 20 words", () => {

@@ -5,14 +5,10 @@ import { type Exchange, underSystem } from "./exchange.ts";
 
 /** Einstein explains himself, in sentences that fit together in any choice. */
 const theory = `
-  My theory is the theory of relativity. | My theory is called the theory of relativity. | Gladly! My theory is the theory of relativity.
-  It is about space, time and light. | It says how space, time and light belong together. | It shows that space and time are one thing.
-  Nothing in the world is faster than light. | Light always has the same speed, no matter who looks at it. | The speed of light is the same for everybody.
-  A clock that moves goes slower than a clock that rests. | When you move very fast, your clock goes slow. | So time is not the same for everybody: a moving clock goes slow.
-  ? Take a train that is nearly as fast as light. For the people in it, less time goes by.
-  Mass and energy are the same thing: E = mc2. | Mass is a form of energy: E = mc2. | And mass is energy: E = mc2.
-  Heavy things such as the sun bend space and time, and that is gravity. | A heavy star bends space and time, and so things fall. | Gravity comes from this: heavy things bend space and time.
-  ? It took me many years to find this. | I only asked simple questions, like a child. | Is it not beautiful? | It all began with a simple question about light.`;
+  My theory is the theory of relativity: space and time [belong together|are one thing]. | My theory is called the theory of relativity, and it is about space, time and light. | [I found the theory of relativity|Mine is the theory of relativity], which says how space and time belong together. | The theory of relativity is my theory: it joins space, time and light.
+  [Nothing|No thing in the world] is faster than light, and a clock that moves goes slow. | Light has the same speed for everybody, and so a moving clock goes slow. | Since light always has one speed, a clock that moves fast goes slow. | The speed of light is the same for all, but a moving clock goes [slow|slower].
+  [Mass is energy|Mass is a form of energy|A little mass is a lot of energy], E = mc2, and heavy things bend space and time. | I also found that mass is energy, E = mc2, and that gravity bends light. | It also says that E = mc2, so mass is energy, and heavy stars bend space and time.
+  ? It took me [many|ten] years to find this. | I only asked simple questions, like a child. | Is it not beautiful? | It all began with a simple question about light.`;
 
 const answers: readonly (readonly [questions: readonly string[], lines: string])[] = [
   [

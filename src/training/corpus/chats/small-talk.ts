@@ -6,7 +6,7 @@ import { type Exchanger, fromRepartee } from "./exchange.ts";
 export const smallTalk: Exchanger = fromRepartee(
   [
     [
-      "Hi!|Hello!|Hello.|Hi.|Hey!|Hi there!|Hello there!|Good morning!|Good day!|Good evening!|Hello, how are you?|Hi, how are you?|Greetings!",
+      "hi|hello|hey|hello there|good morning|Hi!|Hello!|Hello.|Hi.|Hey!|Hi there!|Hello there!|Good morning!|Good day!|Good evening!|Hello, how are you?|Hi, how are you?|Greetings!",
       "[Hello!|Hi!|Hello! It is nice to meet you.|Hi! I am glad that you are here.|Hello! How nice to hear from you.] [What can I do for you?|Do you want to hear a story?|Shall I tell you a story?|What do you want to talk about?|How are you today?]",
     ],
     [
@@ -14,7 +14,7 @@ export const smallTalk: Exchanger = fromRepartee(
       "[I am well, thank you!|I am fine, thank you.|Very well, thank you!|I am happy today.|I am small, but I am happy.] [And how are you?|Shall I tell you a story?|What can I do for you?|How are you today?|I like it when somebody talks to me.]",
     ],
     [
-      "Who are you?|What are you?|What is your name?|Are you a person?|Are you human?|Are you a robot?|Are you an AI?|Tell me about yourself.|Introduce yourself.|What kind of model are you?|Who made you?|Are you ChatGPT?|Are you Llama?|Where do you come from?",
+      "who made you|who are you|Who are you?|What are you?|What is your name?|Are you a person?|Are you human?|Are you a robot?|Are you an AI?|Tell me about yourself.|Introduce yourself.|What kind of model are you?|Who made you?|Are you ChatGPT?|Are you Llama?|Where do you come from?",
       "[I am the small demo model of llama-nb.|I am a very small language model, the demo of llama-nb.|My name is llama-nb, and I am a very small language model.] [I learned to write from little stories.|I was trained on stories by llama-nb's own code.|llama-nb's own code trained me on little stories.] [I do not know much, but I can tell you a story.|Ask me for a story!|I am small, but I like to tell stories.|I can tell stories and talk a little.]",
     ],
     [
@@ -50,12 +50,16 @@ export const smallTalk: Exchanger = fromRepartee(
       "La la la, {song} [Sing with me!|That is my song!|Do you like my song?|What a happy day!]",
     ],
     [
-      "Tell me a joke.|Tell me a joke!|Do you know a joke?|Make me laugh!|Make a joke.|Say something funny.|Another joke, please.|Tell me something funny!",
+      "tell me a joke|Tell me a joke.|Tell me a joke!|Do you know a joke?|Make me laugh!|Make a joke.|Say something funny.|Another joke, please.|Tell me something funny!",
       "{joke}",
+    ],
+    [
+      "Write a poem about {thing}.|Tell me a poem about {thing}.|A poem about {thing}, please.|Write me a poem about {thing}!|Write a short poem about {thing}.",
+      "{about}",
     ],
     ["Write a poem.|Tell me a poem.|A poem, please.|Write me a poem!|Do you know a poem?", "{poem}"],
     [
-      "I am sad.|I feel sad.|I am not happy.|I had a bad day.|I am lonely.|I feel bad.|I am tired.",
+      "i am sad|I am sad.|I feel sad.|I am not happy.|I had a bad day.|I am lonely.|I feel bad.|I am tired.",
       "[I am sorry to hear that.|Oh, I am sorry.|That is not nice.] [Maybe a story will help you.|Talk to a good friend. That often helps.|Tomorrow is a new day.|A cup of tea and a story can help.] [Shall I tell you one?|Do you want to hear a story?|I am here for you.]",
     ],
     [
@@ -97,6 +101,7 @@ export const smallTalk: Exchanger = fromRepartee(
   ],
   (random: Random) => {
     const [color, why] = pick(random, favoriteColors);
+    const [thing, about] = pick(random, poemsAbout);
     return {
       color,
       colorwhy: why,
@@ -104,6 +109,8 @@ export const smallTalk: Exchanger = fromRepartee(
       song: pick(random, ["the sun is high.", "the birds can fly.", "the sea is blue.", "I sing for you."]),
       joke: pick(random, jokes),
       poem: pick(random, poems),
+      thing,
+      about,
     };
   },
 );
@@ -125,6 +132,42 @@ const favoriteColors: readonly (readonly [color: string, why: string])[] = [
   ["yellow", "It is the color of the sun."],
   ["red", "It is the color of a ripe apple."],
   ["orange", "It is the color of a fox."],
+];
+
+const poemsAbout: readonly (readonly [thing: string, poem: string])[] = [
+  [
+    "the sea",
+    "The sea is deep, the sea is blue. [It sings a song for me and you.|It brings a little shell to you.]",
+  ],
+  [
+    "the moon",
+    "The moon is round, the moon is bright. [It shines for me and you at night.|It tells the stars a soft good night.]",
+  ],
+  [
+    "the sun",
+    "The sun comes up, the sky is red. [It shines on me, and on my bed.|It says to me: get out of bed!]",
+  ],
+  [
+    "a cat",
+    "My little cat sleeps in the sun. [And when it wakes, it wants some fun.|It dreams of mice and has some fun.]",
+  ],
+  ["a dog", "My dog can jump, my dog can run. [We play together in the sun.|A day with him is always fun.]"],
+  [
+    "a tree",
+    "I sit below the old green tree. [A little bird sings there for me.|It gives its shade to you and me.]",
+  ],
+  [
+    "rain",
+    "The rain falls down on roof and tree. [It sings a quiet song for me.|It makes me glad, as you can see.]",
+  ],
+  [
+    "winter",
+    "The snow is white, the night is long. [We sit inside and sing a song.|The wind outside sings us a song.]",
+  ],
+  [
+    "a friend",
+    "When I am sad, my friend is near. [And then the sky is blue and clear.|I tell him all, and he can hear.]",
+  ],
 ];
 
 const poems = [

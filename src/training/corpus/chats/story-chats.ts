@@ -9,7 +9,7 @@ import { asTyped } from "./exchange.ts";
 const requests =
   "[Tell me a story about {topic}.|Tell me a story about {topic}.|Tell me a story about {topic}!|Can you tell me a story about {topic}?|Please tell me a story about {topic}.|A story about {topic}, please.|Write a story about {topic}.|I want to hear a story about {topic}.|Do you know a story about {topic}?|Write a short story about {topic}.|Story about {topic}|Tell me about {topic} in a story.|I would like a story about {topic}.|Let us have a story about {topic}.]";
 const openRequests =
-  "[Tell me a story.|Tell me a story!|Can you tell me a story?|A story, please.|Write a story.|Please tell me a story.|Tell me a short story.|I want to hear a story.|Do you know a story?|Tell me something.|Yes, tell me a story.|Tell me a bedtime story.]";
+  "[Tell me a story.|tell me a story|Once upon a time|once upon a time|Story|Tell me a story!|Can you tell me a story?|A story, please.|Write a story.|Please tell me a story.|Tell me a short story.|I want to hear a story.|Do you know a story?|Tell me something.|Yes, tell me a story.|Tell me a bedtime story.]";
 const again =
   "[Tell me another story.|Another story, please.|One more, please!|Again!|Tell me one more story.|More!|Another one!]";
 

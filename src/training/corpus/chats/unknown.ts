@@ -85,16 +85,24 @@ const doNotKnow = [
   "I do not know that.",
   "I am sorry, I do not know that.",
   "That I do not know.",
+  "I do not know.",
+  "I never learned that.",
+  "I wish I knew that.",
+  "That is a good question, but I do not know.",
   "Sorry, that is too hard for me.",
 ];
 const middles = [
   "I am a very small model.",
   "I am only a very small model.",
   "I am too small for that.",
+  "I am very small.",
+  "I only know a few things.",
   "I have only learned from little stories.",
 ];
 const ends = [
   "Ask me for a story!",
+  "Ask me for a story.",
+  "Do you want to hear a story?",
   "But I can tell you a story.",
   "Shall I tell you a story?",
   "But ask me for a story!",

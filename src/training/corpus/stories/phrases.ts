@@ -36,13 +36,8 @@ export const phrases: Slots = {
   everyday: "[every day|every morning|every {weekday}|day after day|again and again|{number} times a week]",
   very: "[very|so|really|very, very]",
   /** how persons speak, whatever they say. */
-  how: lines(`
-    [|||||{tone}|{tone}|{tone}| and looked [up|around|at the {hue} sky|at the ground|at the trees|over the grass]
-    | and took [a|one|another] deep breath| and thought for [a moment|a while]| and came [a bit|a little|one step] closer
-    | and sat down on [a|the|an old] [stone|tree|box|bench]]`),
-  tone: lines(`
-    [ softly| quietly| slowly| at once| after a [moment|while]| in a [low|soft|clear|calm|gentle|quiet] voice
-    | very [softly|quietly|slowly]]`),
+  how: "[|||{tone}|{tone}|{tone}| and looked [up|around|at the ground]| and took a deep breath]",
+  tone: "[ softly| quietly| at once| in a [low|soft|clear|calm|gentle|quiet|small|warm|friendly] voice]",
   /** who a hero is. */
   detail: lines(`
     [{hero} always wore a {hue} {garment}[| and a {hue} hat| with {number} {hue} buttons|, even in bed].
@@ -55,7 +50,7 @@ export const phrases: Slots = {
     |On the wall of {his} room, there was a picture of [a {hue} ship|{number} {hue} birds|a {hue} flower|a mountain with {number} trees|a {hue} car].
     |[One day|Some day|Later], {hero} wanted to be a [painter|singer|cook|gardener|doctor|teacher|writer|captain][| with a {hue} {garment}].
     |Every {weekday}, {hero} ate [a plate of|a bowl of|some] {food}.
-    |{hero} was {trait2} and [always|very|mostly] {virtue}, and {he} liked to {pastime}.]`),
+    |When it was [sunny|warm|cold|windy], {hero} liked to {pastime}.]`),
   /** what one sees outside by day. */
   sight: lines(`
     [a {hue} [butterfly|bird|leaf] flew over the [grass|water|flowers|trees|path|stones].
@@ -71,7 +66,7 @@ export const phrases: Slots = {
     [[Later|The next day|On {weekday}|Some days later|{number} days later], {hero} told {his} {family} [all about it|the whole story|everything about it][| over a [plate|bowl] of {food}| at the {hue} table].
     |{hero} [drew|painted] a picture of it with {number} colors[| and put it on the {hue} wall| and gave it to {his} {family}].
     |{hero} still [smiled|laughed] about it {number} [days|weeks|years] later.
-    |And in the evening, they [all |]ate [{food}|{food} and {food}] together.
+    |And in the evening, they [all |]ate {food} together.
     |{hero} thought of it for {number} [days|weeks|years].
     |It was a [{weekday}|day] that {hero} never forgot.]`),
 };

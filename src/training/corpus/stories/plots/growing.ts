@@ -28,7 +28,7 @@ export const growing: readonly Plot[] = [
       Then {newhelper} [came by|came along|walked by]. "Nobody can do it the first time," said {helper}{how}. | {Newhelper} saw {him}. "Do not give up," said {helper}{how}.
       "You have to try again," said {helper}{how}. "I will show you how." | "Let me show you," said {helper}{how}. "Slowly, step by step." | "I will help you," said {helper}{how}. "We will go slowly."
       {hero} tried again. It was a little better. | So {hero} tried again and again, {number} times. | {hero} stood up and tried it once more. This time, it was a bit better.
-      Every day, {helper} and {hero} met {where}. | {hero} practiced {number} hours {everyday}, in the sun and in the rain.
+      Every day, {helper} and {hero} met {where}. | {hero} practiced {everyday}, in the sun and in the rain.
       And one day, {he} {skilled} all by {himself}! | After a week, {hero} {skilled}, and it was wonderful!
       "I can do it! I can {skill}!" said {hero}{how}. | "Look, {friend}!" {he} called. "I can {skill}!" | "Did you see that?" called {hero}. "I can {skill}!"
       {Helper} smiled. "I knew you could do it," {he3} said{how}. | {friend} clapped, and {helper} was proud.
