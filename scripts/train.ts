@@ -66,7 +66,7 @@ function readOptions() {
   return {
     folder: values.out,
     settings,
-    documents: integer("documents", values.documents, { least: 1 }) ?? 130_000,
+    documents: integer("documents", values.documents, { least: 1 }) ?? 80_000,
     vocabulary: integer("vocabulary", values.vocabulary, { least: 256 }) ?? 1280,
     threads: integer("threads", values.threads, { least: 1 }) ?? defaultThreads(),
     resume: values.resume,

@@ -24,7 +24,7 @@ export interface TrainingSettings {
 /** what has proven itself for a model of two million parameters. */
 export const defaultSettings: TrainingSettings = {
   seed: 1,
-  steps: 7200,
+  steps: 5600,
   shards: 4,
   batchTokens: 512,
   sequence: 512,
