@@ -49,6 +49,7 @@ export function curveAsSvg(curve: readonly CurvePoint[]): string {
   const bottom = height - margin.bottom;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">`,
+    "<title>the loss while the model was trained</title>",
     `<rect width="${width}" height="${height}" fill="white"/>`,
     ...steps.map((share) => {
       const loss = most * (least / most) ** share;
