@@ -10,8 +10,8 @@ import type { Log } from "../terminal/log.ts";
 const preferred = "Meta-Llama-3.1-8B-Instruct";
 
 const noModel =
-  "found no model in a folder models-original, so the small one that is built in answers; for a real one get Meta's " +
-  "files (llama.com, or the folder original/ of meta-llama/Llama-3.1-8B-Instruct on Hugging Face) and name their folder by --model";
+  "found no model in models-original, so the small built-in one answers; for Llama 3.1 get Meta's files (llama.com, or " +
+  "original/ of meta-llama/Llama-3.1-8B-Instruct on Hugging Face) and name their folder by --model";
 
 /**
  * the folder of the model to use: the one named, else $LLAMA_NB_MODEL, else the first in a folder `models-original`

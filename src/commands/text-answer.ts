@@ -1,6 +1,7 @@
 import type { Step } from "../generate/session.ts";
 import { columnAfter } from "../terminal/column.ts";
 import type { Output } from "../terminal/output.ts";
+import { visible } from "../terminal/visible.ts";
 import { type CompletedEmoji, EmojiScanner } from "../tokenizer/emoji.ts";
 import { StreamDecoder } from "../tokenizer/stream-decoder.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
@@ -53,7 +54,7 @@ export class TextAnswer {
 
   private async show(text: string, scan: (text: string) => CompletedEmoji[]): Promise<void> {
     this.text += text;
-    let shown = text;
+    let shown = process.stdout.isTTY ? visible(text) : text;
     if (this.nameEmoji !== undefined) {
       // from the last to the first, so that the places of the others stay right
       for (const emoji of scan(text).reverse()) {

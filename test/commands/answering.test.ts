@@ -1,6 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { ctrlD, enter, menu } from "../support/chat.ts";
-import { fixture } from "../support/reference.ts";
+import { fixture, readReference } from "../support/reference.ts";
 import { inTerminal, patience } from "../support/terminal.ts";
 
 setDefaultTimeout(patience);
@@ -27,3 +27,16 @@ describe.skipIf(process.platform === "win32")("the status line", () => {
     expect(await completing("word ".repeat(600))).not.toContain("reading the prompt");
   });
 });
+
+test.skipIf(process.platform === "win32")(
+  "control characters of an answer are shown at a terminal, not obeyed",
+  async () => {
+    const { reference } = readReference("tiny-llama");
+    const { ids, greedy, greedy_text: text } = reference.prompts[0];
+    expect(text).toContain("\x0f");
+    const args = ["-m", fixture("tiny-llama"), "--ids", ids.join(), "-n", String(greedy.length)];
+    const { raw } = await inTerminal(args, []);
+    expect(raw).toContain("␏");
+    expect(raw).not.toContain("\x0f");
+  },
+);

@@ -1,0 +1,11 @@
+/**
+ * a text that a terminal shows and does not obey: control characters other than tab and line feed as their pictures
+ * (␛ for escape), one for one. a model may write any of them.
+ */
+export function visible(text: string): string {
+  return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, (control) => {
+    const code = control.charCodeAt(0);
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    return code === 0x7f ? "\u2421" : "\ufffd";
+  });
+}
