@@ -2,6 +2,7 @@ import type { ArgsDef } from "citty";
 import { UsageError } from "../common/errors.ts";
 import { LanguageModel } from "../generate/language-model.ts";
 import { createSampler } from "../generate/sampler.ts";
+import { requireFit } from "../generate/session.ts";
 import { createLog } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
 import { isLiveTerminal, StatusLine } from "../terminal/status.ts";
@@ -103,18 +104,24 @@ export const chat = command({
     const text = ids === undefined ? await readPrompt(given) : undefined;
     const folder = findModel(args.model, log);
     const status = new StatusLine(isLiveTerminal() && !args.quiet, log.colors.dim);
-    const loading = LanguageModel.load(folder, run, (part) => {
-      status.show(`loading the weights: ${(100 * part).toFixed(0)} %`);
+    let prompt: readonly number[] | undefined;
+    const loading = LanguageModel.load(folder, run, {
+      // what is wrong with a prompt is said before anybody waits for the weights
+      beforeWeights: (tokenizer, context) => {
+        prompt = ids ?? (text === undefined ? undefined : encodePrompt(tokenizer, text, args));
+        if (prompt === undefined) return;
+        checkIds(prompt, tokenizer);
+        requireFit(prompt, context);
+      },
+      onProgress: (part) => status.show(`loading the weights: ${(100 * part).toFixed(0)} %`),
     });
     const model = await loading.finally(() => status.clear());
     try {
       const options = { maxTokens, stopTokens: model.tokenizer.stopTokens, pick };
       const answering = { model, session: model.session(), options, status };
-      if (ids === undefined && text === undefined) {
+      if (prompt === undefined) {
         return await menu({ ...answering, folder, log, sampling, system: args.system });
       }
-      const prompt = ids ?? encodePrompt(model.tokenizer, text ?? "", args);
-      checkIds(prompt, model.tokenizer);
       const output = standardOutput();
       const nameEmoji = log.isVerbose ? emojiLabel(log) : undefined;
       const view = args.json

@@ -23,6 +23,14 @@ export interface LoadOptions {
   readonly context?: number;
 }
 
+/** what is called while a model is loaded. */
+export interface LoadWatch {
+  /** before the weights are read, with the most tokens of prompt and answer: what it throws ends the loading. */
+  readonly beforeWeights?: (tokenizer: Tokenizer, context: number) => void;
+  /** now and then, with the part of the weights that is loaded, from 0 to 1. */
+  readonly onProgress?: (part: number) => void;
+}
+
 /** how many tokens go through the network at once while a prompt is read. */
 const batch = 192;
 // the cache of a longer context takes gigabytes, which a person should ask for
@@ -42,14 +50,10 @@ export class LanguageModel {
 
   /**
    * reads a folder of Meta's files and starts the workers.
-   * @param onProgress called now and then with the part of the weights that is loaded, from 0 to 1
+   * @param watch what to call on the way
    * @throws UserError when a file is missing or broken, when the files do not belong together, or memory is short
    */
-  static async load(
-    folder: string,
-    options: LoadOptions,
-    onProgress?: (part: number) => void,
-  ): Promise<LanguageModel> {
+  static async load(folder: string, options: LoadOptions, watch: LoadWatch = {}): Promise<LanguageModel> {
     const started = performance.now();
     const params = readParams(folder);
     const tokenizer = Tokenizer.load(join(folder, "tokenizer.model"));
@@ -64,13 +68,19 @@ export class LanguageModel {
       );
     }
     const context = options.context ?? Math.min(config.maxContext, defaultContext);
+    watch.beforeWeights?.(tokenizer, context);
     const free = freeMemory() - config.nLayers * cacheBytes(config, context);
     const parallel = {
       engine: options.engine,
       ...planWeights(options.weights, checkpoint.tensors, free, canMap(checkpoint.tensors)),
       sizes: { context, batch, ranks: options.threads },
     };
-    const transformer = await ParallelTransformer.start(config, checkpoint.tensors, parallel, onProgress);
+    const transformer = await ParallelTransformer.start(
+      config,
+      checkpoint.tensors,
+      parallel,
+      watch.onProgress,
+    );
     const loadSeconds = (performance.now() - started) / 1000;
     const name = basename(resolve(folder));
     return new LanguageModel(name, tokenizer, transformer, loadSeconds, bytesPerToken(checkpoint.tensors));

@@ -65,7 +65,7 @@ export class Session {
    * @throws UserError when the prompt does not fit the context
    */
   async *generate(prompt: readonly number[], options: GenerateOptions): AsyncGenerator<Step, Answer, void> {
-    if (prompt.length > this.context) throw promptTooLong(prompt.length, this.context);
+    requireFit(prompt, this.context);
     const { maxTokens = Number.POSITIVE_INFINITY, stopTokens, pick, signal } = options;
     const reused = this.reuse(prompt);
     const started = performance.now();
@@ -131,8 +131,10 @@ export class Session {
   }
 }
 
-function promptTooLong(tokens: number, context: number): UserError {
-  return new UserError(
-    `the prompt has ${tokens} tokens, but the context holds ${context}; shorten it or use a larger --context`,
+/** @throws UserError when a prompt has more tokens than the context holds */
+export function requireFit(prompt: readonly number[], context: number): void {
+  if (prompt.length <= context) return;
+  throw new UserError(
+    `the prompt has ${prompt.length} tokens, but the context holds ${context}; shorten it or use a larger --context`,
   );
 }
