@@ -48,18 +48,12 @@ const [rows, tokens, depth] = [72, 128, 1024];
 measure("bfloat16 to float32, written", "GB/s", depth * 16, () =>
   kernels.widen(large, 16, 64, depth, scratch, depth * 4),
 );
-measure("addition of blocks, written", "GB/s", rows * depth, () =>
-  kernels.combine(x, depth * 4, x + depth * 2, depth * 4, true, rows / 2, depth / 2, scratch, depth * 2),
-);
 measure("matrix × matrix, 6 rows × 2 tokens", "GMAC/s", 12 * depth, () =>
   kernels.multiplyBlock(large, depth * 4, 6, x, depth * 8, 1, depth, y, 32, false),
 );
-for (const part of [1, 2]) {
-  const [r, t, d] = [rows / part, tokens / part, depth / part];
-  measure(`matrix × matrix, ${r} rows × ${t} tokens`, "GMAC/s", r * t * d, () =>
-    kernels.multiplyBlock(large, depth * 4, r, scratch, d * 8, t / 2, d, y, r * 4, false),
-  );
-}
+measure(`matrix × matrix, ${rows} rows × ${tokens} tokens`, "GMAC/s", rows * tokens * depth, () =>
+  kernels.multiplyBlock(large, depth * 4, rows, scratch, depth * 8, tokens / 2, depth, y, rows * 4, false),
+);
 
 const [headDim, positions] = [128, 4000];
 const half = positions * headDim * 4;

@@ -17,10 +17,6 @@ export const blockRows = 72;
 export const blockColumns = 1024;
 /** rows that the kernels take at once. */
 export const tileRows = 6;
-/** a batch is padded to a multiple of so many tokens: halves of it are pairs. */
-export const tokenGroup = 4;
-/** sums of inputs that Strassen's algorithm needs. */
-export const strassenSums = 5;
 /** bytes of weights that are brought into the second-level cache at once. */
 export const tileBytes = 256 * 1024;
 
@@ -40,10 +36,6 @@ export class Arena {
   readonly block: number;
   /** weights of a checkpoint, as they lie there. */
   readonly tile: number;
-  /** what Strassen's algorithm works with: sums of quarters of the inputs, one of quarters of the weights, a product. */
-  readonly inputSums: number;
-  readonly weightSum: number;
-  readonly product: number;
   /** the scratch as floats and as 16-bit patterns; weights lie beyond. */
   readonly floats: Float32Array;
   readonly patterns: Uint16Array;
@@ -54,7 +46,7 @@ export class Arena {
 
   constructor(module: WebAssembly.Module, sizes: ScratchSizes) {
     const { columns, batch } = sizes;
-    const tokens = roundUp(batch, tokenGroup);
+    const tokens = roundUp(batch, 2); // the kernels take pairs
     this.resultRows = Math.min(roundUp(sizes.rows, blockRows), 114 * blockRows);
     this.x = this.reserve(roundUp(columns, 8) * 4);
     this.split = this.reserve(roundUp(columns, 8) * 4);
@@ -63,9 +55,6 @@ export class Arena {
     this.block = this.reserve(blockRows * blockColumns * 4);
     // four whole rows, or the part of a block that is converted at once
     this.tile = this.reserve(Math.max(tileBytes, 4 * roundUp(columns, 8) * 2, blockRows * blockColumns * 2));
-    this.inputSums = this.reserve((strassenSums * tokens * blockColumns * 4) / 4);
-    this.weightSum = this.reserve((blockRows * blockColumns * 4) / 4);
-    this.product = this.reserve((tokens * blockRows * 4) / 4);
     this.memory = createKernelMemory(this.end);
     this.kernels = kernelsOver(module, this.memory);
     this.floats = new Float32Array(this.memory.buffer, 0, this.end / 4);

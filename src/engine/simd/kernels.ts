@@ -22,17 +22,6 @@ export interface Kernels {
     yStride: number,
     accumulate: boolean,
   ): void;
-  combine(
-    a: number,
-    aStride: number,
-    b: number,
-    bStride: number,
-    negative: boolean,
-    rows: number,
-    columns: number,
-    out: number,
-    outStride: number,
-  ): void;
   multiplyFloats(w: number, x: number, y: number, k: number, rows: number): void;
   swiglu(gate: number, up: number, n: number): void;
   attend(

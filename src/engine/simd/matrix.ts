@@ -1,7 +1,6 @@
 import { roundUp } from "../../common/round-up.ts";
 import type { Activation } from "../activation.ts";
-import { type Arena, blockColumns, blockRows, tileRows, tokenGroup } from "./arena.ts";
-import { canHalve, halveInputs, multiplyBlock, multiplyHalved } from "./strassen.ts";
+import { type Arena, blockColumns, blockRows, tileRows } from "./arena.ts";
 
 /** a rank's rows of a weight, in the form its kernels read. */
 export interface Matrix {
@@ -45,26 +44,29 @@ function applyToToken(matrix: Matrix, x: Activation, out: Activation, first: num
  */
 function applyToBatch(matrix: Matrix, x: Activation, out: Activation, first: number): void {
   const { arena, rows, columns } = matrix;
-  const { floats } = arena;
-  const tokens = roundUp(x.tokens, tokenGroup);
+  const { kernels, floats } = arena;
+  const pairs = Math.ceil(x.tokens / 2);
   for (let chunk = 0; chunk < rows; chunk += arena.resultRows) {
     const chunkRows = Math.min(arena.resultRows, rows - chunk);
     const stride = roundUp(chunkRows, tileRows) * 4;
-    floats.fill(0, arena.y / 4, (arena.y + tokens * stride) / 4);
     for (let from = 0; from < columns; from += blockColumns) {
       const to = Math.min(from + blockColumns, columns);
-      const depth = roundUp(to - from, 8);
-      const inputs = bringBatch(x, tokens, from, to, arena);
-      const halved = canHalve(tokens, depth) ? halveInputs(arena, inputs, tokens, depth) : undefined;
+      const inputs = bringBatch(x, from, to, arena);
       for (let row = 0; row < chunkRows; row += blockRows) {
-        const count = Math.min(blockRows, chunkRows - row);
         const weights = matrix.block(chunk + row, from, to);
-        const y = { address: arena.y + row * 4, stride };
-        if (halved !== undefined && count === blockRows) {
-          multiplyHalved(arena, weights, halved, tokens, depth, y);
-        } else {
-          multiplyBlock(arena, weights, roundUp(count, tileRows), inputs, tokens, depth, y, true);
-        }
+        const count = roundUp(Math.min(blockRows, chunkRows - row), tileRows);
+        kernels.multiplyBlock(
+          weights.address,
+          weights.stride,
+          count,
+          inputs.address,
+          inputs.stride,
+          pairs,
+          roundUp(to - from, 8),
+          arena.y + row * 4,
+          stride,
+          from > 0,
+        );
       }
     }
     for (let t = 0; t < x.tokens; t++) {
@@ -82,19 +84,16 @@ function bring(values: Float32Array, { floats, x }: Arena): void {
 }
 
 /**
- * the columns [from, to) of a batch's inputs in pairs of tokens, as the kernel wants them, with tokens of zeros behind them
- * up to `tokens`.
- * @returns [tokens / 2][2 columns]
+ * the columns [from, to) of a batch's inputs in pairs of tokens, as the kernel wants them: [pairs][2 columns]. of an odd
+ * number the last has whatever was there as its partner, whose results are not looked at.
  */
-function bringBatch(x: Activation, tokens: number, from: number, to: number, arena: Arena): Block {
-  const { kernels, floats, inputs } = arena;
+function bringBatch(x: Activation, from: number, to: number, arena: Arena): Block {
+  const { kernels, inputs } = arena;
   const depth = roundUp(to - from, 8);
   const stride = depth * 8;
-  for (let t = 0; t < tokens; t++) {
-    const place = inputs + Math.floor(t / 2) * stride + (t % 2) * 16;
-    if (t < x.tokens) bring(x.row(t).subarray(from, to), arena);
-    else floats.fill(0, arena.x / 4, arena.x / 4 + depth);
-    kernels.splitEvenOdd(arena.x, depth, place, 32);
+  for (let t = 0; t < x.tokens; t++) {
+    bring(x.row(t).subarray(from, to), arena);
+    kernels.splitEvenOdd(arena.x, depth, inputs + Math.floor(t / 2) * stride + (t % 2) * 16, 32);
   }
   return { address: inputs, stride };
 }

@@ -17,7 +17,6 @@ export function warmUp({ kernels, inputs, block, tile }: Arena): void {
     kernels.multiplyInterleaved(w, x, y, columns, rows);
     kernels.widen(w, columns * 2, 16, columns, x, stride);
     kernels.multiplyBlock(x, stride, 12, w, stride, 2, columns, y, stride, false);
-    kernels.combine(x, stride, w, stride, false, 12, columns, x, stride);
     kernels.swiglu(x, w, columns);
     kernels.attend(x, w, w, y, y + rows * 16, 64, rows, rows, rows, rows);
   }

@@ -162,20 +162,6 @@ test.each([
   }
 });
 
-test.each([false, true])("sum and difference of blocks, negative: %p", (isNegative) => {
-  clear();
-  const [rows, columns] = [3, 12];
-  const a = randomFloats(A, rows * columns);
-  const b = randomFloats(B, rows * (columns + 4));
-  kernels.combine(A, 48, B, 64, isNegative, rows, columns, C, 80);
-  for (let row = 0; row < rows; row++) {
-    const want = Array.from({ length: columns }, (_, i) =>
-      Math.fround(a[row * columns + i] + (isNegative ? -1 : 1) * b[row * (columns + 4) + i]),
-    );
-    expectFloats(C + row * 80, want, 0);
-  }
-});
-
 test("float32 rows × vector", () => {
   clear();
   const [rows, k] = [12, 40];

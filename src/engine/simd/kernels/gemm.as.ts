@@ -83,25 +83,6 @@ function multiply6x2(
   v128.store64_lane(next, last, 1, 16);
 }
 
-/** out = a + b, or a - b, for blocks of [rows][columns]; `columns` a multiple of 4, the strides in bytes. */
-export function combine(
-  a: usize, aStride: usize, b: usize, bStride: usize, negative: bool, rows: i32, columns: i32,
-  out: usize, outStride: usize,
-): void {
-  const sign = i32x4.splat(negative ? 0x80000000 : 0);
-  const bytes = <usize>columns << 2;
-  for (let row = 0; row < rows; row++) {
-    let at: usize = 0;
-    do {
-      v128.store(out + at, f32x4.add(v128.load(a + at), v128.xor(v128.load(b + at), sign)));
-      at += 16;
-    } while (at < bytes);
-    a += aStride;
-    b += bStride;
-    out += outStride;
-  }
-}
-
 /** y = W x for float32 rows, 4 at a time with 2 sums each. `rows` a multiple of 4, `k` of 8. */
 export function multiplyFloats(w: usize, x: usize, y: usize, k: i32, rows: i32): void {
   const stride = <usize>k << 2;

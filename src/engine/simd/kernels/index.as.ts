@@ -1,5 +1,5 @@
 export { swiglu } from "./activation.as";
 export { attend } from "./attention.as";
 export { interleave, multiplyInterleaved, multiplyRows, splitEvenOdd } from "./bfloat16.as";
-export { combine, multiplyBlock, multiplyFloats, widen } from "./gemm.as";
+export { multiplyBlock, multiplyFloats, widen } from "./gemm.as";
 export { readMemory } from "./memory.as";
