@@ -54,6 +54,13 @@ test("alone in a folder that nobody can write to, the executable answers as PyTo
   }
 });
 
+test("with nothing else at hand the model inside answers, and it is said", () => {
+  const { code, stdout, stderr } = trial.start(["-n", "100", "Who are you?"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/model/);
+  expect(stderr).toMatch(/^llama-nb: found no model[^\n]*\n$/);
+});
+
 test("it says what it was made from", () => {
   expect(trial.start(["--version", "-v"]).stdout).toMatch(
     new RegExp(`^llama-nb \\d+\\.\\d+\\.\\d+\ncommit abc123\nBun ${Bun.version} `),

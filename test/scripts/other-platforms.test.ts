@@ -86,6 +86,12 @@ function describeBinary(target: Target, way: Way | string): void {
       expect(lines.at(-1)).toMatchObject({ stopReason: "max_tokens", engine: "simd", threads: 2 });
     });
 
+    test("answers with the model that is inside", () => {
+      const { code, stdout } = trial.start(["-n", "100", "Who are you?"]);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/model/);
+    });
+
     if (target.os === "windows") describeWindows(() => trial);
   });
 }
