@@ -11,7 +11,6 @@ import { parseArgs } from "node:util";
 import { defaultThreads } from "../src/engine/team/threads.ts";
 import { LanguageModel } from "../src/generate/language-model.ts";
 import { createSampler } from "../src/generate/sampler.ts";
-import { StreamDecoder } from "../src/tokenizer/stream-decoder.ts";
 import { createCorpus } from "../src/training/corpus/corpus.ts";
 import { textsOf } from "../src/training/corpus/document.ts";
 import { sentencesOf, shareKnown } from "../src/training/corpus/novelty.ts";
@@ -50,12 +49,13 @@ const prompt = [model.tokenizer.special.beginOfText, ...model.tokenizer.encode(b
 async function tell(seed: number): Promise<{ text: string; isEnded: boolean }> {
   const pick = createSampler({ temperature: Number(values.temp), topK: 0, topP: 1, minP: 0, seed });
   const steps = model.session().generate(prompt, { stopTokens: model.tokenizer.stopTokens, pick });
-  const decoder = new StreamDecoder(model.tokenizer);
-  let text = beginning;
+  const ids: number[] = [];
   for (;;) {
     const { value, done } = await steps.next();
-    if (done) return { text: text + decoder.end(), isEnded: value.stopReason === "stop_token" };
-    text += decoder.push(value.id);
+    if (done) {
+      return { text: beginning + model.tokenizer.decode(ids), isEnded: value.stopReason === "stop_token" };
+    }
+    ids.push(value.id);
   }
 }
 

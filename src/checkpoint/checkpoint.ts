@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { isEmbedded } from "../common/embedded.ts";
 import { FileError } from "../common/errors.ts";
 import { attempt, withFile } from "./file.ts";
 import { torchFormat } from "./file-kind.ts";
@@ -31,9 +30,6 @@ export function readCheckpoint(folder: string): Checkpoint {
 }
 
 function findCheckpoint(folder: string): string {
-  const path = join(folder, "consolidated.00.pth");
-  // the executable's own files cannot be listed
-  if (isEmbedded(path)) return path;
   const names = attempt(folder, () => readdirSync(folder));
   const parts = names.filter((name) => /^consolidated\.\d+\.pth$/.test(name)).sort();
   if (parts.length > 1) {
@@ -43,6 +39,7 @@ function findCheckpoint(folder: string): string {
       "use a model in one part, such as Llama 3.1 8B",
     );
   }
+  const path = join(folder, "consolidated.00.pth");
   if (parts[0] === "consolidated.00.pth") return path;
   throw new FileError(path, "is not there", missingAdvice(names));
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { pageBytes } from "../engine/memory-limits.ts";
 import path from "./kernels.wasm" with { type: "file" };
 
 /** the exports of kernels.wasm; what each does is said in kernels/*.as.ts. all pointers and strides are in bytes. */
@@ -100,8 +101,6 @@ export function computeOver(module: WebAssembly.Module, memory: WebAssembly.Memo
   const kernels = exports as Record<keyof Kernels, WebAssembly.ExportValue> as Kernels;
   return { kernels, floats: new Float32Array(memory.buffer) };
 }
-
-const pageBytes = 65_536;
 
 /** a new shared memory of zeros. */
 export function createMemory(bytes: number): WebAssembly.Memory {

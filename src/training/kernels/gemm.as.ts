@@ -1,3 +1,5 @@
+import { sums } from "../../engine/simd/kernels/sums.as";
+
 // products of float32 matrices, all in one form: rows times rows, C = A Bᵀ, so that both are read along their rows, four
 // numbers at a time. where a product wants columns, a transposed copy comes first: it costs little beside the product.
 
@@ -118,15 +120,6 @@ function twoRows(
     b += 2 * bStride;
     c += 8;
   } while (b < end);
-}
-
-/** the sums over the lanes of four vectors, as the lanes of one. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
-function sums(a: v128, b: v128, c: v128, d: v128): v128 {
-  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
-  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
-  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
 /** two numbers of a row of C, and two of the next. */
