@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-// compiles the AssemblyScript kernels of the SIMD engine and of the training to a kernels.wasm beside each folder of
-// sources, or into the folder that is named. the results are committed, so that running from source needs no build step;
+// Compiles the AssemblyScript kernels of the SIMD engine and of the training to a kernels.wasm beside each folder of
+// sources, or into the folder that is named. The results are committed, so that running from source needs no build step;
 // tests hold them against the sources.
 
 const root = join(import.meta.dir, "..");

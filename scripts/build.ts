@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import { compile } from "./binary/compile.ts";
-import { binaryName, type Target, targetName, targets } from "./binary/targets.ts";
+import { compile } from "./release/binary/compile.ts";
+import { binaryName, type Target, targetName, targets } from "./release/binary/targets.ts";
 
-// builds the executable files:
+// Builds the executable files:
 //   bun scripts/build.ts                   dist/llama-nb, for this machine
 //   bun scripts/build.ts linux-arm64 …     dist/llama-nb-linux-arm64, …
 //   bun scripts/build.ts --all             one for every platform, and SHA256SUMS
@@ -51,7 +51,7 @@ function findTarget(name: string): Target {
   return target;
 }
 
-/** what is checked out here; "unknown" where there is no git or no repository. */
+/** What is checked out here; "unknown" where there is no git or no repository. */
 function currentCommit(): string {
   const git = (...args: string[]) =>
     execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
@@ -68,7 +68,7 @@ function report(file: string): void {
   console.log(`${relative(process.cwd(), file)}  ${megabytes.toFixed(1)} MB`);
 }
 
-/** the checksums of files, as sha256sum writes and checks them. */
+/** The checksums of files, as sha256sum writes and checks them. */
 function writeSums(folder: string, names: readonly string[]): void {
   const lines = names.map((name) => {
     const sum = createHash("sha256")
@@ -79,7 +79,7 @@ function writeSums(folder: string, names: readonly string[]): void {
   writeFileSync(join(folder, "SHA256SUMS"), lines.join(""));
 }
 
-/** what Bun says of a failed build lies inside its error. */
+/** What Bun says of a failed build lies inside its error. */
 function reason(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reason).join("; ");
   return error instanceof Error ? error.message : String(error);

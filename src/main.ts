@@ -1,20 +1,21 @@
 #!/usr/bin/env bun
-import { commands, readCommandLine } from "./commands/command-line.ts";
-import { helpPage } from "./commands/help.ts";
-import { Ended, listenForSignals } from "./commands/interruptible.ts";
-import { versionText } from "./commands/version.ts";
+import { Ended, listenForSignals } from "./answer/interruptible.ts";
+import { readCommandLine } from "./command-line/command-line.ts";
+import { helpPage } from "./command-line/help.ts";
+import { versionText } from "./command-line/version.ts";
+import { program } from "./commands/program.ts";
 import { UserError } from "./common/errors.ts";
 import { createLog } from "./terminal/log.ts";
 import { OutputClosed, standardOutput } from "./terminal/output.ts";
 
 const words = process.argv.slice(2);
 
-/** runs a command line. */
+/** Runs a command line. */
 async function main(): Promise<void> {
-  const { command, args, doubt } = readCommandLine(words);
+  const { command, args, doubt } = readCommandLine(program, words);
   const flags = args.slice(0, args.indexOf("--"));
   if (flags.includes("--help")) {
-    const others = command === commands.main ? Object.values(commands.subcommands) : [];
+    const others = command === program.main ? Object.values(program.subcommands) : [];
     await standardOutput().write(helpPage(command, others));
   } else if (flags.includes("--version")) {
     await standardOutput().write(versionText(flags.includes("--verbose")));
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** one line for the user, and where it came from if that was asked for. */
+/** One line for the user, and where it came from if that was asked for. */
 function explain(error: unknown): void {
   const verbose = words.some((argument) => argument === "-v" || argument === "--verbose");
   const log = createLog({ color: "auto", verbose, quiet: false });
@@ -37,7 +38,7 @@ function explain(error: unknown): void {
 }
 
 listenForSignals();
-// nobody reads what is said about the answer: no reason to stop it
+// Nobody reads what is said about the answer: no reason to stop it
 process.stderr.on("error", () => {});
 
 try {

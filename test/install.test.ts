@@ -2,21 +2,21 @@ import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { binaryName, targets } from "../scripts/binary/targets.ts";
+import { binaryName, targets } from "../scripts/release/binary/targets.ts";
 
 const root = join(import.meta.dir, "..");
 const script = await Bun.file(join(root, "install.sh")).text();
 
-/** what scripts/build.ts names the binaries of a release. */
+/** What scripts/build.ts names the binaries of a release. */
 const assets = targets.map(binaryName);
 
-/** a file of the fake release: a program that says its own name. */
+/** A file of the fake release: a program that says its own name. */
 const program = (name: string) => `#!/bin/sh\necho "${name} 1.2.3"\n`;
 const sha256 = (bytes: string | Uint8Array) => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
 
-/** the files of the fake release; a test changes them to what it is about. */
+/** The files of the fake release; a test changes them to what it is about. */
 const files = new Map<string, string | Uint8Array<ArrayBuffer> | ReadableStream>();
-/** the paths that were asked for. */
+/** The paths that were asked for. */
 let asked: string[] = [];
 
 const server = Bun.serve({
@@ -50,11 +50,11 @@ async function writeProgram(path: string, text: string): Promise<void> {
   await writeFile(path, text, { mode: 0o755 });
 }
 
-/** what a machine answers to those who ask what it is. */
+/** What a machine answers to those who ask what it is. */
 interface Machine {
   readonly system: string;
   readonly processor: string;
-  /** the first line of `ldd --version`. */
+  /** The first line of `ldd --version`. */
   readonly ldd?: string;
   readonly avx2?: boolean;
   readonly rosetta?: boolean;
@@ -69,11 +69,11 @@ const debian: Machine = {
 const alpine: Machine = { ...debian, ldd: "musl libc (x86_64)" };
 const mac: Machine = { system: "Darwin", processor: "x86_64", avx2: true };
 
-/** all that the script calls, beside those that {@link pretend} answers for. */
+/** All that the script calls, beside those that {@link pretend} answers for. */
 const tools = ["chmod", "head", "mkdir", "mktemp", "mv", "rm"];
 const usual = ["curl", Bun.which("sha256sum") === null ? "shasum" : "sha256sum"];
 
-/** makes a folder of commands, to be the whole PATH: a machine of the given kind that has the given tools. */
+/** Makes a folder of commands, to be the whole PATH: a machine of the given kind that has the given tools. */
 async function pretend(machine: Machine, extra: readonly string[]): Promise<string> {
   const { system, processor, ldd, avx2 = false, rosetta = false } = machine;
   const bin = join(folder, "commands");
@@ -96,7 +96,7 @@ interface Options {
   readonly text?: string;
 }
 
-/** starts install.sh as `curl … | sh` does. */
+/** Starts install.sh as `curl … | sh` does. */
 async function start({ machine = debian, tools: extra = usual, env = {}, text = script }: Options = {}) {
   const path = await pretend(machine, extra);
   return Bun.spawn(["/bin/sh"], {
@@ -124,7 +124,7 @@ async function install(options: Options = {}) {
   return { stdout, stderr, code };
 }
 
-/** expects one line on stderr and a failure. */
+/** Expects one line on stderr and a failure. */
 async function refused(options: Options, mention: RegExp) {
   const { stderr, code } = await install(options);
   expect(stderr).toMatch(/^install\.sh: .+\n$/);
@@ -230,7 +230,7 @@ describe.skipIf(process.platform === "win32")("install.sh (not on windows)", () 
   test("says that it may not write, before it downloads the binary", async () => {
     const bin = join(folder, "locked");
     await Bun.$`mkdir ${bin} && chmod 555 ${bin}`;
-    // root may write everywhere but to the kernel's own file system
+    // Root may write everywhere but to the kernel's own file system
     const locked = process.getuid?.() === 0 ? "/proc" : bin;
     await refused({ env: { LLAMA_NB_BIN: locked } }, /cannot write to .*LLAMA_NB_BIN/);
     await refused({ env: { LLAMA_NB_BIN: "/dev/null/bin" } }, /cannot make the folder \/dev\/null\/bin/);
@@ -285,7 +285,7 @@ describe.skipIf(process.platform === "win32")("install.sh (not on windows)", () 
 });
 
 describe.skipIf(process.platform !== "win32")("install.ps1 (on windows alone)", () => {
-  /** bun itself is the program of the fake release: windows starts no scripts under the name of a program. */
+  /** Bun itself is the program of the fake release: windows starts no scripts under the name of a program. */
   const windows = (env: Record<string, string> = {}) =>
     Bun.$`powershell -NoProfile -ExecutionPolicy Bypass -File ${join(root, "install.ps1")}`
       .env({

@@ -1,15 +1,15 @@
 import { FileError } from "../common/errors.ts";
-import { type OpenFile, readBytes } from "./file.ts";
+import { type OpenFile, readBytes } from "../common/file.ts";
 import { downloadAgain } from "./problems.ts";
 
 const chunkSize = 64 * 1024;
 
-/** reads a stretch of a file from front to back, a chunk at a time, and never past its end. */
+/** Reads a stretch of a file from front to back, a chunk at a time, and never past its end. */
 export class ByteReader {
   #chunk = new Uint8Array(0);
-  /** where in the file `#chunk` begins. */
+  /** Where in the file `#chunk` begins. */
   #chunkStart: number;
-  /** the next byte, counted from `#chunkStart`. */
+  /** The next byte, counted from `#chunkStart`. */
   #next = 0;
 
   /**
@@ -26,7 +26,7 @@ export class ByteReader {
     this.#chunkStart = start;
   }
 
-  /** byte offset in the file of the next byte. */
+  /** Byte offset in the file of the next byte. */
   get position(): number {
     return this.#chunkStart + this.#next;
   }
@@ -36,31 +36,31 @@ export class ByteReader {
     return this.#chunk[this.#next++];
   }
 
-  /** the next `count` bytes, not copied: they are to be read only. */
+  /** The next `count` bytes, not copied: they are to be read only. */
   bytes(count: number): Uint8Array {
     if (this.#next + count > this.#chunk.byteLength) this.#load(count);
     this.#next += count;
     return this.#chunk.subarray(this.#next - count, this.#next);
   }
 
-  /** the next `count` bytes as a view, for numbers. */
+  /** The next `count` bytes as a view, for numbers. */
   view(count: number): DataView {
     const bytes = this.bytes(count);
     return new DataView(bytes.buffer, bytes.byteOffset, count);
   }
 
-  /** the error for something wrong just before the present position. */
+  /** The error for something wrong just before the present position. */
   problem(problem: string): FileError {
     const advice = `the file is damaged or malicious: ${downloadAgain}`;
     return new FileError(this.file.path, `${this.whereabouts()}: ${problem}`, advice);
   }
 
-  /** such as "record data.pkl, byte 12". */
+  /** Such as "record data.pkl, byte 12". */
   whereabouts(): string {
     return `${this.what}, byte ${this.position - this.start}`;
   }
 
-  /** makes the chunk begin at the present position and hold at least `count` bytes. */
+  /** Makes the chunk begin at the present position and hold at least `count` bytes. */
   #load(count: number): void {
     const left = this.end - this.position;
     if (count > left) throw this.problem(`ends too soon (${left} of ${count} bytes)`);

@@ -1,36 +1,35 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { FileError } from "../common/errors.ts";
-import { attempt, withFile } from "./file.ts";
-import { torchFormat } from "./file-kind.ts";
+import { attempt, type OpenFile, withFile } from "../common/file.ts";
 import { folderHolds } from "./problems.ts";
 import type { TensorInfo } from "./tensor-info.ts";
-import { readTorchLegacy } from "./torch-legacy.ts";
-import { readTorchZip } from "./torch-zip.ts";
+import { torchFormat } from "./torch/format.ts";
+import { readTorchLegacy } from "./torch/legacy-file.ts";
+import { readTorchZip } from "./torch/zip-file.ts";
 
-/** the tensors of a model's folder, by name; their elements stay on disk. */
+/** The tensors of a model's folder, by name; their elements stay on disk. */
 export interface Checkpoint {
   readonly folder: string;
-  /** paths of the files that hold the tensors. */
+  /** Paths of the files that hold the tensors. */
   readonly files: readonly string[];
   readonly tensors: ReadonlyMap<string, TensorInfo>;
 }
 
 /**
- * reads what `consolidated.00.pth` in a folder says of its tensors. nothing that the file says is believed: every
+ * Reads what `consolidated.00.pth` in a folder says of its tensors. Nothing that the file says is believed: every
  * tensor handed out lies within the file.
  * @throws FileError
  */
 export function readCheckpoint(folder: string): Checkpoint {
   const path = findCheckpoint(folder);
-  const tensors = withFile(path, (file) => {
-    return torchFormat(file) === "zip" ? readTorchZip(file) : readTorchLegacy(file);
-  });
+  const read = (file: OpenFile) => (torchFormat(file) === "zip" ? readTorchZip(file) : readTorchLegacy(file));
+  const tensors = withFile(path, read, folderHolds);
   return { folder, files: [path], tensors };
 }
 
 function findCheckpoint(folder: string): string {
-  const names = attempt(folder, () => readdirSync(folder));
+  const names = attempt(folder, () => readdirSync(folder), folderHolds);
   const parts = names.filter((name) => /^consolidated\.\d+\.pth$/.test(name)).sort();
   if (parts.length > 1) {
     throw new FileError(
@@ -44,7 +43,7 @@ function findCheckpoint(folder: string): string {
   throw new FileError(path, "is not there", missingAdvice(names));
 }
 
-/** where the checkpoint may be instead, going by what else is in the folder. */
+/** Where the checkpoint may be instead, going by what else is in the folder. */
 function missingAdvice(names: readonly string[]): string {
   if (names.includes("original")) {
     return "Meta's files are often in the folder original/ beside it: name that one";

@@ -1,19 +1,19 @@
 import { FileError } from "../common/errors.ts";
-import { readBytes, withFile } from "./file.ts";
-import { downloadAgain } from "./problems.ts";
+import { type OpenFile, readBytes, withFile } from "../common/file.ts";
+import { downloadAgain, folderHolds } from "./problems.ts";
 
-/** an object out of a file, whose keys may be anything: look at its own ones only. */
+/** An object out of a file, whose keys may be anything: look at its own ones only. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 const largestFile = 64 * 1024;
 const deepestNesting = 16;
 
 /**
- * reads a small file that holds one JSON object.
+ * Reads a small file that holds one JSON object.
  * @throws FileError
  */
 export function readJsonObject(path: string): JsonObject {
-  const text = withFile(path, (file) => {
+  const read = (file: OpenFile) => {
     if (file.size === 0) throw new FileError(path, "is empty", downloadAgain);
     if (file.size > largestFile) {
       throw new FileError(
@@ -23,7 +23,8 @@ export function readJsonObject(path: string): JsonObject {
       );
     }
     return readBytes(file, 0, file.size);
-  });
+  };
+  const text = withFile(path, read, folderHolds);
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(text));
@@ -40,7 +41,7 @@ function isObject(json: unknown): json is JsonObject {
   return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
-/** whether arrays and objects are nested so deeply that whoever walks or prints them could run out of stack. */
+/** Whether arrays and objects are nested so deeply that whoever walks or prints them could run out of stack. */
 function isDeep(json: unknown): boolean {
   let level: unknown[] = [json];
   for (let depth = 0; depth < deepestNesting; depth++) {

@@ -1,40 +1,32 @@
 import { join } from "node:path";
 import { FileError } from "../common/errors.ts";
+import type { RopeScaling } from "../tensor/rope-frequencies.ts";
 import { type JsonObject, readJsonObject } from "./json-file.ts";
 import { downloadAgain, quote } from "./problems.ts";
 
-/** how Llama 3.1 and later stretch RoPE's frequencies beyond the context they were first trained with. */
-export interface RopeScaling {
-  readonly factor: number;
-  readonly lowFrequencyFactor: number;
-  readonly highFrequencyFactor: number;
-  /** tokens. */
-  readonly originalContext: number;
-}
-
-/** what `params.json` says of a model: Meta's names in camelCase, Meta's defaults filled in. */
+/** What `params.json` says of a model: Meta's names in camelCase, Meta's defaults filled in. */
 export interface Params {
-  /** path of the file. */
+  /** Path of the file. */
   readonly path: string;
-  /** the file's own keys, as they are. */
+  /** The file's own keys, as they are. */
   readonly raw: JsonObject;
   readonly dim: number;
   readonly nLayers: number;
   readonly nHeads: number;
   readonly nKvHeads: number;
-  /** undefined where the file leaves it to the tokenizer, by leaving it out or by -1. */
+  /** Undefined where the file leaves it to the tokenizer, by leaving it out or by -1. */
   readonly vocabSize: number | undefined;
   readonly multipleOf: number;
   readonly ffnDimMultiplier: number | undefined;
   readonly normEps: number;
   readonly ropeTheta: number;
-  /** undefined where RoPE is not scaled, as in Llama 3. */
+  /** Undefined where RoPE is not scaled, as in Llama 3. */
   readonly ropeScaling: RopeScaling | undefined;
-  /** tokens, where the file gives it. */
+  /** Tokens, where the file gives it. */
   readonly maxSeqLen: number | undefined;
 }
 
-/** keys of models that compute something else than Llama 3's text models do. */
+/** Keys of models that compute something else than Llama 3's text models do. */
 const unsupported: Readonly<Record<string, string>> = {
   vision_chunk_size: "sees images",
   vision_num_cross_attention_layers: "sees images",
@@ -52,7 +44,7 @@ const unsupported: Readonly<Record<string, string>> = {
 };
 
 /**
- * reads `params.json`. keys and defaults are those of Meta's models/llama3/args.py; keys it does not know are ignored,
+ * Reads `params.json`. Keys and defaults are those of Meta's models/llama3/args.py; keys it does not know are ignored,
  * as there, but those of models of another kind are refused.
  * @throws FileError that names the key
  */
@@ -110,7 +102,7 @@ function refuseOtherModels(path: string, raw: JsonObject): void {
 }
 
 /**
- * the number under the first of these keys that is there, or undefined; null stands for absent, as in Meta's code.
+ * The number under the first of these keys that is there, or undefined; null stands for absent, as in Meta's code.
  * @throws FileError when it is something else, or not good
  */
 function readNumber(
@@ -127,7 +119,7 @@ function readNumber(
   throw new FileError(path, `${key} is ${show(value)}, not ${wanted}`, downloadAgain);
 }
 
-/** a value of the file, for an error. */
+/** A value of the file, for an error. */
 function show(value: unknown): string {
   if (typeof value === "number") return String(value);
   return quote(typeof value === "string" ? value : JSON.stringify(value));
@@ -156,8 +148,8 @@ function checkHeads(path: string, dim: number, nHeads: number, nKvHeads: number,
 }
 
 /**
- * the factors of scaled RoPE. Llama 3.1 ships only `use_scaled_rope`, and Meta's model.py has the factors in its
- * `apply_scaling`. the spellings are those of models/llama4/args.py and of `apply_scaling`.
+ * The factors of scaled RoPE. Llama 3.1 ships only `use_scaled_rope`, and Meta's model.py has the factors in its
+ * `apply_scaling`. The spellings are those of models/llama4/args.py and of `apply_scaling`.
  */
 function readRopeScaling(
   path: string,

@@ -1,22 +1,23 @@
 import { statSync } from "node:fs";
 import { bytesPerElement, type Elements } from "../common/dtype.ts";
-import { attempt, endsTooSoon, type OpenFile, readInto, withFile } from "./file.ts";
-import { isContiguous, type TensorInfo } from "./tensor-info.ts";
+import { attempt, endsTooSoon, type OpenFile, readInto, withFile } from "../common/file.ts";
+import { isContiguous } from "../tensor/shape.ts";
+import type { TensorInfo } from "./tensor-info.ts";
 
-/** rows of a tensor in memory. */
+/** Rows of a tensor in memory. */
 export interface Rows {
-  /** row-major, without gaps; to be read only. */
+  /** Row-major, without gaps; to be read only. */
   readonly elements: Elements;
-  /** whether the elements are pages of the file itself, or a copy. */
+  /** Whether the elements are pages of the file itself, or a copy. */
   readonly mapped: boolean;
 }
 
 const gatherBytes = 4 * 2 ** 20;
 
 /**
- * the rows [from, to) of a matrix, or the elements [from, to) of a vector.
+ * The rows [from, to) of a matrix, or the elements [from, to) of a vector.
  * "mmap" maps them where that is possible: the tensor is contiguous, its elements are aligned and the system plays
- * along. everywhere else, and with "read", they are copied by positional reads. a tensor whose elements do not lie in
+ * along. Everywhere else, and with "read", they are copied by positional reads. A tensor whose elements do not lie in
  * order is gathered, which passes over the file from its first row to its last: ask for many rows at once.
  * @throws FileError when the file has become shorter, or cannot be read
  * @throws RangeError when the tensor has other dimensions, no such rows, or they take more than 4 GiB
@@ -34,7 +35,7 @@ export function readRows(info: TensorInfo, from: number, to: number, how: "mmap"
 }
 
 /**
- * the same rows as pages of the file, or undefined where that is not possible; nothing is copied.
+ * The same rows as pages of the file, or undefined where that is not possible; nothing is copied.
  * @throws as {@link readRows}
  */
 export function mapRows(info: TensorInfo, from: number, to: number): Elements | undefined {
@@ -45,7 +46,7 @@ export function mapRows(info: TensorInfo, from: number, to: number): Elements | 
   return window === undefined ? undefined : asElements(info, window, count);
 }
 
-/** how many elements the rows [from, to) are, and where in the file they begin if nothing lies between them. */
+/** How many elements the rows [from, to) are, and where in the file they begin if nothing lies between them. */
 function stretch(info: TensorInfo, from: number, to: number): { count: number; offset: number } {
   const [rows, columns = 1] = info.shape;
   if (info.shape.length < 1 || info.shape.length > 2 || from < 0 || to > rows || from > to) {
@@ -56,8 +57,8 @@ function stretch(info: TensorInfo, from: number, to: number): { count: number; o
 }
 
 /**
- * maps the bytes [offset, offset + size) of a file, or says undefined where that cannot be: Bun opens the file for
- * writing, which a read-only file forbids, and it cannot map on Windows at all. the pages are private.
+ * Maps the bytes [offset, offset + size) of a file, or says undefined where that cannot be: Bun opens the file for
+ * writing, which a read-only file forbids, and it cannot map on Windows at all. The pages are private.
  * @throws FileError when the file is shorter than that: touching such a page would end the program
  */
 export function mapBytes(path: string, offset: number, size: number): Uint8Array<ArrayBuffer> | undefined {
@@ -70,7 +71,7 @@ export function mapBytes(path: string, offset: number, size: number): Uint8Array
   }
 }
 
-/** fills `target` with the bytes of a file from `offset` on. @throws FileError when the file ends before that */
+/** Fills `target` with the bytes of a file from `offset` on. @throws FileError when the file ends before that */
 export function readBytesInto(path: string, offset: number, target: Uint8Array): void {
   withFile(path, (file) => readInto(file, offset, target));
 }
@@ -86,7 +87,7 @@ function asElements(info: TensorInfo, bytes: Uint8Array<ArrayBuffer>, count: num
     : new Uint16Array(buffer, byteOffset, count);
 }
 
-/** one dimension of what is gathered: its length, and its steps in the file and in the result, in elements. */
+/** One dimension of what is gathered: its length, and its steps in the file and in the result, in elements. */
 interface Axis {
   readonly length: number;
   readonly stride: number;
@@ -94,7 +95,7 @@ interface Axis {
 }
 
 /**
- * collects rows through their strides. the stretch of the file from their first element to their last is read once,
+ * Collects rows through their strides. The stretch of the file from their first element to their last is read once,
  * in pieces of 4 MiB, and each piece gives up the elements that lie in it.
  */
 function gather(file: OpenFile, info: TensorInfo, from: number, to: number): Elements {
@@ -115,7 +116,7 @@ function gather(file: OpenFile, info: TensorInfo, from: number, to: number): Ele
   for (let first = 0; first < span; first += piece.length) {
     const end = Math.min(first + piece.length, span);
     readInto(file, start + first * size, new Uint8Array(piece.buffer, 0, (end - first) * size));
-    // the outer indices any of whose elements lie in [first, end), and for each of them the inner ones that do
+    // The outer indices any of whose elements lie in [first, end), and for each of them the inner ones that do
     const [outerFrom, outerTo] = indicesWithin(outer, first - (inner.length - 1) * inner.stride, end);
     for (let o = outerFrom; o < outerTo; o++) {
       const base = o * outer.stride;
@@ -128,7 +129,7 @@ function gather(file: OpenFile, info: TensorInfo, from: number, to: number): Ele
   return result;
 }
 
-/** the indices [from, to) of an axis whose offsets lie in [start, end). */
+/** The indices [from, to) of an axis whose offsets lie in [start, end). */
 function indicesWithin({ length, stride }: Axis, start: number, end: number): [from: number, to: number] {
   if (stride === 0) return start <= 0 && end > 0 ? [0, length] : [0, 0];
   return [Math.max(0, Math.ceil(start / stride)), Math.min(length, Math.ceil(end / stride))];

@@ -1,16 +1,16 @@
+import { command } from "../command-line/command.ts";
+import { logArguments, modelArgument, runArguments } from "../command-line/common-arguments.ts";
+import { findModel } from "../command-line/find-model.ts";
+import { logOptions, runOptions } from "../command-line/run-options.ts";
+import { integer } from "../command-line/values.ts";
 import { UsageError } from "../common/errors.ts";
 import { jsonLine } from "../common/json-line.ts";
 import { type Benchmark, measure } from "../generate/benchmark.ts";
 import { LanguageModel } from "../generate/language-model.ts";
 import { createLog } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
-import { command } from "./command.ts";
-import { logArguments, modelArgument, runArguments } from "./common-arguments.ts";
-import { findModel } from "./find-model.ts";
-import { logOptions, runOptions } from "./run-options.ts";
-import { integer } from "./values.ts";
 
-/** measures how fast a model runs here. */
+/** Measures how fast a model runs here. */
 export const bench = command({
   name: "llama-nb bench",
   description: "tokens a second of prompt and answer, and how much of the memory's speed they use",

@@ -1,4 +1,17 @@
 import type { ArgsDef } from "citty";
+import { answerPrompt, describeAnswer } from "../answer/answering.ts";
+import { emojiLabel } from "../answer/emoji-label.ts";
+import { interruptedExitCode } from "../answer/interruptible.ts";
+import { JsonAnswer } from "../answer/json-answer.ts";
+import { TextAnswer } from "../answer/text-answer.ts";
+import { menu } from "../chat/menu.ts";
+import { chatSections } from "../command-line/chat-help.ts";
+import { command } from "../command-line/command.ts";
+import { logArguments, modelArgument, runArguments } from "../command-line/common-arguments.ts";
+import { findModel } from "../command-line/find-model.ts";
+import { readPrompt } from "../command-line/prompt.ts";
+import { logOptions, runOptions } from "../command-line/run-options.ts";
+import { integer, real, tokenIds } from "../command-line/values.ts";
 import { UsageError } from "../common/errors.ts";
 import { LanguageModel } from "../generate/language-model.ts";
 import { createSampler } from "../generate/sampler.ts";
@@ -8,19 +21,6 @@ import { standardOutput } from "../terminal/output.ts";
 import { isLiveTerminal, StatusLine } from "../terminal/status.ts";
 import { encodeChat } from "../tokenizer/chat-format.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
-import { answerPrompt, describeAnswer } from "./answering.ts";
-import { chatSections } from "./chat-help.ts";
-import { command } from "./command.ts";
-import { logArguments, modelArgument, runArguments } from "./common-arguments.ts";
-import { emojiLabel } from "./emoji-label.ts";
-import { findModel } from "./find-model.ts";
-import { interruptedExitCode } from "./interruptible.ts";
-import { JsonAnswer } from "./json-answer.ts";
-import { menu } from "./menu.ts";
-import { readPrompt } from "./prompt.ts";
-import { logOptions, runOptions } from "./run-options.ts";
-import { TextAnswer } from "./text-answer.ts";
-import { integer, real, tokenIds } from "./values.ts";
 
 const promptArguments = {
   prompt: { type: "string", alias: "p", valueHint: "TEXT", description: "same as PROMPT" },
@@ -61,7 +61,7 @@ const samplingArguments = {
   seed: { type: "string", valueHint: "S", description: "makes sampling repeat itself" },
 } as const satisfies ArgsDef;
 
-/** the default command: answers a prompt. */
+/** The default command: answers a prompt. */
 export const chat = command({
   name: "llama-nb",
   description: "Llama 3.1, nuts and bolts: chat with a model on your own processor",
@@ -106,7 +106,7 @@ export const chat = command({
     const status = new StatusLine(isLiveTerminal() && !args.quiet, log.colors.dim);
     let prompt: readonly number[] | undefined;
     const loading = LanguageModel.load(folder, run, {
-      // what is wrong with a prompt is said before anybody waits for the weights
+      // What is wrong with a prompt is said before anybody waits for the weights
       beforeWeights: (tokenizer, context) => {
         prompt = ids ?? (text === undefined ? undefined : encodePrompt(tokenizer, text, args));
         if (prompt === undefined) return;

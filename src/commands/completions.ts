@@ -1,16 +1,16 @@
+import type { Commands } from "../command-line/command.ts";
+import { type Command, command } from "../command-line/command.ts";
+import { logArguments } from "../command-line/common-arguments.ts";
+import { bashCompletions } from "../command-line/completions/bash.ts";
+import { fishCompletions } from "../command-line/completions/fish.ts";
+import { zshCompletions } from "../command-line/completions/zsh.ts";
 import { UsageError } from "../common/errors.ts";
 import { standardOutput } from "../terminal/output.ts";
-import { type Command, command } from "./command.ts";
-import { logArguments } from "./common-arguments.ts";
-import { bashCompletions } from "./completions/bash.ts";
-import { fishCompletions } from "./completions/fish.ts";
-import type { Commands } from "./completions/flags.ts";
-import { zshCompletions } from "./completions/zsh.ts";
 
 const scripts = { bash: bashCompletions, zsh: zshCompletions, fish: fishCompletions };
 const shells = ["bash", "zsh", "fish"] as const;
 
-/** prints a script that lets a shell complete what is typed. @param commands asked for when it runs: it is one of them */
+/** Prints a script that lets a shell complete what is typed. @param commands asked for when it runs: it is one of them */
 export function completions(commands: () => Commands): Command {
   return command({
     name: "llama-nb completions",

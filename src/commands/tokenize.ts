@@ -1,4 +1,11 @@
 import { join } from "node:path";
+import { command } from "../command-line/command.ts";
+import { logArguments, modelArgument } from "../command-line/common-arguments.ts";
+import { findModel } from "../command-line/find-model.ts";
+import { readStandardInput } from "../command-line/input-text.ts";
+import { readPrompt } from "../command-line/prompt.ts";
+import { logOptions } from "../command-line/run-options.ts";
+import { tokenIds } from "../command-line/values.ts";
 import { UsageError } from "../common/errors.ts";
 import { jsonLine } from "../common/json-line.ts";
 import { createLog } from "../terminal/log.ts";
@@ -6,15 +13,8 @@ import { type Output, standardOutput } from "../terminal/output.ts";
 import { encodeChat, type Message } from "../tokenizer/chat-format.ts";
 import { piecesOf } from "../tokenizer/pieces.ts";
 import { Tokenizer } from "../tokenizer/tokenizer.ts";
-import { command } from "./command.ts";
-import { logArguments, modelArgument } from "./common-arguments.ts";
-import { findModel } from "./find-model.ts";
-import { readStandardInput } from "./input-text.ts";
-import { readPrompt } from "./prompt.ts";
-import { logOptions } from "./run-options.ts";
-import { tokenIds } from "./values.ts";
 
-/** turns text into token ids and back; needs only tokenizer.model. */
+/** Turns text into token ids and back; needs only tokenizer.model. */
 export const tokenize = command({
   name: "llama-nb tokenize",
   description: "token ids and pieces of a text; stdin when no TEXT is given",

@@ -1,8 +1,8 @@
-/** the element types a checkpoint may hold; activations are always float32. */
+/** The element types a checkpoint may hold; activations are always float32. */
 export type DType = "bfloat16" | "float16" | "float32";
 
-/** bytes of one element. */
+/** Bytes of one element. */
 export const bytesPerElement: Record<DType, number> = { bfloat16: 2, float16: 2, float32: 4 };
 
-/** elements as they lie in a file: raw 16-bit patterns for bfloat16 and float16, values for float32. */
+/** Elements as they lie in a file: raw 16-bit patterns for bfloat16 and float16, values for float32. */
 export type Elements = Uint16Array | Float32Array;

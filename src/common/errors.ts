@@ -1,13 +1,13 @@
 /**
- * an error meant for the person at the keyboard: one line that names the file or flag, says what is wrong and
- * what to do about it. anything else that reaches `main.ts` is a defect of ours.
+ * An error meant for the person at the keyboard: one line that names the file or flag, says what is wrong and
+ * what to do about it. Anything else that reaches `main.ts` is a defect of ours.
  */
 export class UserError extends Error {
   override readonly name: string = "UserError";
 
   constructor(
     message: string,
-    /** exit code of the process: 1 the model or a file failed, 2 usage. */
+    /** Exit code of the process: 1 the model or a file failed, 2 usage. */
     readonly exitCode: 1 | 2 = 1,
     options?: ErrorOptions,
   ) {
@@ -15,7 +15,7 @@ export class UserError extends Error {
   }
 }
 
-/** a flag or argument that cannot be obeyed (exit code 2). */
+/** A flag or argument that cannot be obeyed (exit code 2). */
 export class UsageError extends UserError {
   override readonly name = "UsageError";
 
@@ -24,7 +24,7 @@ export class UsageError extends UserError {
   }
 }
 
-/** a file of the model that cannot be used (exit code 1). */
+/** A file of the model that cannot be used (exit code 1). */
 export class FileError extends UserError {
   override readonly name = "FileError";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { freemem, totalmem } from "node:os";
 
 /**
- * bytes of memory that this process may still take: what the system can give without swapping (caches of files count,
+ * Bytes of memory that this process may still take: what the system can give without swapping (caches of files count,
  * since they can be dropped), and no more than what its control group allows.
  */
 export function freeMemory(): number {
@@ -16,7 +16,7 @@ function linuxAvailable(): number | undefined {
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
-/** what is left in this process's control group (containers), version 2 or 1. */
+/** What is left in this process's control group (containers), version 2 or 1. */
 function groupAvailable(): number | undefined {
   const [limit, used, statistics] = [
     read("/sys/fs/cgroup/memory.max") ?? read("/sys/fs/cgroup/memory/memory.limit_in_bytes"),

@@ -1,5 +1,5 @@
 /**
- * a value as one line of JSON, its line end included. the characters that some readers of lines take for line ends
+ * A value as one line of JSON, its line end included. The characters that some readers of lines take for line ends
  * (NEL, and Unicode's line and paragraph separators) are escaped, as JSON allows.
  */
 export function jsonLine(value: object): string {

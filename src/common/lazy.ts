@@ -1,4 +1,4 @@
-/** computes a value at its first use, and keeps it. */
+/** Computes a value at its first use, and keeps it. */
 export function lazy<T>(compute: () => T): () => T {
   let value: { of: T } | undefined;
   return () => {

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
 /**
- * writes a file whole or not at all: under another name first, which then takes the place of what was there.
+ * Writes a file whole or not at all: under another name first, which then takes the place of what was there.
  * @param mode permissions, less those that the process's umask takes away
  * @throws the system's error when that cannot be done; what was there is still there then
  */

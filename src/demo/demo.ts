@@ -3,14 +3,14 @@ import checkpoint from "./consolidated.00.pth" with { type: "file" };
 import params from "./params.json" with { type: "file" };
 import tokenizer from "./tokenizer.model" with { type: "file" };
 
-// the model that is built in: small, trained by scripts/train.ts, in Meta's layout like any other. importing the files is
+// The model that is built in: small, trained by scripts/training/train.ts, in Meta's layout like any other. Importing the files is
 // what takes them into the executable (scripts/build.ts), where they lie in one folder as well
 
-/** the name by which `--model` chooses it. */
+/** The name by which `--model` chooses it. */
 export const demoName = "demo";
 
-/** paths of its files. */
+/** Paths of its files. */
 export const demoFiles: readonly string[] = [checkpoint, String(params), tokenizer];
 
-/** its folder. */
+/** Its folder. */
 export const demoFolder = dirname(checkpoint);

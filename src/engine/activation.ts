@@ -1,25 +1,25 @@
 import type { Tensor } from "../tensor/tensor.ts";
 
-/** how a result is divided among the ranks. */
+/** How a result is divided among the ranks. */
 export type Division = "columns" | "heads" | "tokens";
 
-/** what the ranks know of a buffer's traffic since they last met. */
+/** What the ranks know of a buffer's traffic since they last met. */
 export interface Region {
-  /** whether this rank alone sees it. */
+  /** Whether this rank alone sees it. */
   readonly isPrivate: boolean;
-  /** the stretch between two meetings in which it was last written, and how the writing was divided. */
+  /** The stretch between two meetings in which it was last written, and how the writing was divided. */
   writtenIn: number;
   writtenBy: Division;
-  /** the stretch in which a rank last read more than its own share. */
+  /** The stretch in which a rank last read more than its own share. */
   readIn: number;
 }
 
-/** a buffer that nobody has used yet. */
+/** A buffer that nobody has used yet. */
 export function newRegion(isPrivate: boolean): Region {
   return { isPrivate, writtenIn: 0, writtenBy: "tokens", readIn: 0 };
 }
 
-/** a view that was made before. */
+/** A view that was made before. */
 interface Part {
   readonly from: number;
   readonly to: number;
@@ -27,11 +27,11 @@ interface Part {
 }
 
 /**
- * a buffer that the network computes into, in memory that all ranks share. it is made once for the largest batch of
+ * A buffer that the network computes into, in memory that all ranks share. It is made once for the largest batch of
  * tokens; the views of fewer tokens are made once too, so that a forward pass allocates nothing.
  */
 export class Activation {
-  /** the same elements as [tokens, width]. */
+  /** The same elements as [tokens, width]. */
   readonly flat: Tensor<Float32Array>;
   private readonly views: Activation[] = [];
   private readonly singles: Activation[] = [];
@@ -51,30 +51,30 @@ export class Activation {
     return this.tensor.shape[0];
   }
 
-  /** the first n tokens. */
+  /** The first n tokens. */
   first(n: number): Activation {
     if (n === this.tokens) return this;
     this.views[n] ??= new Activation(this.tensor.slice(0, 0, n), this.region);
     return this.views[n];
   }
 
-  /** token t alone. */
+  /** Token t alone. */
   token(t: number): Activation {
     if (this.tokens === 1) return this;
     this.singles[t] ??= new Activation(this.tensor.slice(0, t, t + 1), this.region);
     return this.singles[t];
   }
 
-  /** the columns [from, to) of all tokens, [tokens, to - from]. */
+  /** The columns [from, to) of all tokens, [tokens, to - from]. */
   columns(from: number, to: number): Tensor<Float32Array> {
-    // a rank asks for the same ones for every token
+    // A rank asks for the same ones for every token
     if (this.columnPart?.from !== from || this.columnPart.to !== to) {
       this.columnPart = { from, to, tensor: this.flat.slice(1, from, to) };
     }
     return this.columnPart.tensor;
   }
 
-  /** the heads [from, to) of all tokens, [tokens, to - from, headDim]. */
+  /** The heads [from, to) of all tokens, [tokens, to - from, headDim]. */
   heads(from: number, to: number): Tensor<Float32Array> {
     if (this.headPart?.from !== from || this.headPart.to !== to) {
       this.headPart = { from, to, tensor: this.tensor.slice(1, from, to) };
@@ -82,7 +82,7 @@ export class Activation {
     return this.headPart.tensor;
   }
 
-  /** the elements of token t. */
+  /** The elements of token t. */
   row(t: number): Float32Array {
     const { data, offset, strides, shape } = this.flat;
     const start = offset + t * strides[0];

@@ -6,7 +6,7 @@ import { hasSimd } from "./simd/support.ts";
 import type { Team } from "./team/team.ts";
 import { TypeScriptEngine } from "./typescript/engine.ts";
 
-/** what an engine is to work in, whichever it is. */
+/** What an engine is to work in, whichever it is. */
 export type EngineOptions = SimdOptions;
 
 /** @throws UserError when memory is short, or the processor cannot run the engine */

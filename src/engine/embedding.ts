@@ -4,12 +4,12 @@ import type { Elements } from "../common/dtype.ts";
 import { rowAsFloat32 } from "../tensor/operations/linear.ts";
 import { Tensor } from "../tensor/tensor.ts";
 
-// a table that cannot be mapped is kept in memory up to this size
+// A table that cannot be mapped is kept in memory up to this size
 const smallTable = 64 * 2 ** 20;
 
 /**
- * how to look up a row of an embedding table [vocabulary, dim]: writes its dim values as float32 into `target` from
- * `at` on. a token needs one row of a table that may be a gigabyte, so the table is mapped; where that cannot be, a
+ * How to look up a row of an embedding table [vocabulary, dim]: writes its dim values as float32 into `target` from
+ * `at` on. A token needs one row of a table that may be a gigabyte, so the table is mapped; where that cannot be, a
  * large one stays in the file and each row is read when it is asked for.
  * @returns a function that throws RangeError for what is no id of the table
  */

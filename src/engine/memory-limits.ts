@@ -1,11 +1,11 @@
-/** bytes of a page of WebAssembly memory. */
+/** Bytes of a page of WebAssembly memory. */
 export const pageBytes = 65_536;
 
-/** the most pages a WebAssembly memory can have. */
+/** The most pages a WebAssembly memory can have. */
 export const mostPages = 65_536;
 
-/** bytes of a WebAssembly memory that are used at most; the last page is left out so that every end fits 32 bits. */
+/** Bytes of a WebAssembly memory that are used at most; the last page is left out so that every end fits 32 bits. */
 export const largestMemory = (mostPages - 1) * pageBytes;
 
-/** buffers begin on cache lines, so that ranks do not disturb each other at their borders. */
+/** Buffers begin on cache lines, so that ranks do not disturb each other at their borders. */
 export const cacheLine = 64;

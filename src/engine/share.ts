@@ -1,5 +1,5 @@
 /**
- * the part [from, to) of `total` things that is a rank's: whole blocks of `block` things, as even as can be. it is empty
+ * The part [from, to) of `total` things that is a rank's: whole blocks of `block` things, as even as can be. It is empty
  * where there are more ranks than blocks.
  */
 export function share(

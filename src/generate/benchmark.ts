@@ -1,14 +1,14 @@
 import type { LanguageModel } from "./language-model.ts";
 import { argmax } from "./sampler.ts";
 
-/** speeds of several runs, in tokens a second. */
+/** Speeds of several runs, in tokens a second. */
 export interface Speed {
   readonly tokens: number;
   readonly median: number;
   readonly best: number;
 }
 
-/** how fast a model ran. */
+/** How fast a model ran. */
 export interface Benchmark {
   readonly model: string;
   readonly engine: string;
@@ -17,16 +17,16 @@ export interface Benchmark {
   readonly loadSeconds: number;
   readonly prompt: Speed;
   readonly decode: Speed;
-  /** bytes of weights that a token passes by. */
+  /** Bytes of weights that a token passes by. */
   readonly bytesPerToken: number;
-  /** how fast the same workers read memory, and do nothing else. */
+  /** How fast the same workers read memory, and do nothing else. */
   readonly memoryBytesPerSecond: number;
   readonly peakRssBytes: number;
 }
 
 const runs = 3;
 
-/** reads a prompt of arbitrary tokens and answers it, several times over; then measures the memory. */
+/** Reads a prompt of arbitrary tokens and answers it, several times over; then measures the memory. */
 export async function measure(
   model: LanguageModel,
   promptTokens: number,
@@ -38,7 +38,7 @@ export async function measure(
   const ids = Array.from({ length: promptTokens }, (_, i) => (1000 + i * 37) % model.tokenizer.vocabSize);
   for (let run = 0; run < runs; run++) {
     const answer = model.session().generate(ids, {
-      // one more than is timed: the first token's time is the prompt's
+      // One more than is timed: the first token's time is the prompt's
       maxTokens: tokens + 1,
       stopTokens: new Set(),
       pick: argmax,

@@ -10,46 +10,46 @@ import { cacheBytes } from "../model/buffers.ts";
 import { modelConfig } from "../model/config.ts";
 import { checkLayout } from "../model/layout.ts";
 import { type ParallelOptions, ParallelTransformer } from "../model/parallel/parallel-transformer.ts";
+import { bytesPerToken, planWeights, type WeightsMode } from "../model/weight-plan.ts";
 import { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { Session } from "./session.ts";
-import { bytesPerToken, planWeights, type WeightsMode } from "./weight-plan.ts";
 
-/** how to load a model. */
+/** How to load a model. */
 export interface LoadOptions {
   readonly engine: ParallelOptions["engine"];
   readonly weights: WeightsMode;
   readonly threads: number;
-  /** the most tokens of prompt and answer; the model's own, but at most 8192, if left out. */
+  /** The most tokens of prompt and answer; the model's own, but at most 8192, if left out. */
   readonly context?: number;
 }
 
-/** what is called while a model is loaded. */
+/** What is called while a model is loaded. */
 export interface LoadWatch {
-  /** before the weights are read, with the most tokens of prompt and answer: what it throws ends the loading. */
+  /** Before the weights are read, with the most tokens of prompt and answer: what it throws ends the loading. */
   readonly beforeWeights?: (tokenizer: Tokenizer, context: number) => void;
-  /** now and then, with the part of the weights that is loaded, from 0 to 1. */
+  /** Now and then, with the part of the weights that is loaded, from 0 to 1. */
   readonly onProgress?: (part: number) => void;
 }
 
-/** how many tokens go through the network at once while a prompt is read. */
+/** How many tokens go through the network at once while a prompt is read. */
 const batch = 192;
-// the cache of a longer context takes gigabytes, which a person should ask for
+// The cache of a longer context takes gigabytes, which a person should ask for
 const defaultContext = 8192;
 
-/** a model that is loaded: its network, and the tokenizer that belongs to it. */
+/** A model that is loaded: its network, and the tokenizer that belongs to it. */
 export class LanguageModel {
   private constructor(
-    /** the folder's name. */
+    /** The folder's name. */
     readonly name: string,
     readonly tokenizer: Tokenizer,
     readonly transformer: ParallelTransformer,
     readonly loadSeconds: number,
-    /** bytes of weights that a token passes by. */
+    /** Bytes of weights that a token passes by. */
     readonly bytesPerToken: number,
   ) {}
 
   /**
-   * reads a folder of Meta's files and starts the workers.
+   * Reads a folder of Meta's files and starts the workers.
    * @param watch what to call on the way
    * @throws UserError when a file is missing or broken, when the files do not belong together, or memory is short
    */
@@ -86,25 +86,25 @@ export class LanguageModel {
     return new LanguageModel(name, tokenizer, transformer, loadSeconds, bytesPerToken(checkpoint.tensors));
   }
 
-  /** a new stretch of tokens; sessions share one cache, so only the newest may be used. */
+  /** A new stretch of tokens; sessions share one cache, so only the newest may be used. */
   session(): Session {
     const { sizes } = this.transformer.options;
     return new Session(this.transformer, sizes.context, sizes.batch);
   }
 
-  /** ends the workers. */
+  /** Ends the workers. */
   close(): void {
     this.transformer.close();
   }
 }
 
-/** whether the system maps the files that tensors lie in. */
+/** Whether the system maps the files that tensors lie in. */
 function canMap(tensors: ReadonlyMap<string, TensorInfo>): boolean {
   const files = new Set(Array.from(tensors.values(), ({ file }) => file));
   return [...files].every((file) => mapBytes(file, 0, 1) !== undefined);
 }
 
-/** whether a folder looks like a model: one of the three files is enough to say what is missing. */
+/** Whether a folder looks like a model: one of the three files is enough to say what is missing. */
 export function isModelFolder(folder: string): boolean {
   return ["params.json", "tokenizer.model", "consolidated.00.pth"].some((name) =>
     existsSync(join(folder, name)),

@@ -1,14 +1,14 @@
 import { idOf, selectHighest } from "./ranking.ts";
 
-/** a token and the natural logarithm of its probability. */
+/** A token and the natural logarithm of its probability. */
 export interface TokenLogProbability {
   id: number;
   logprob: number;
 }
 
 /**
- * ln of the sum of exp(logit): what softmax divides by, as a logarithm. one pass over the logits gives it, and
- * {@link logProbability} and {@link topLogProbabilities} then need no other. the largest logit is taken
+ * ln of the sum of exp(logit): what softmax divides by, as a logarithm. One pass over the logits gives it, and
+ * {@link logProbability} and {@link topLogProbabilities} then need no other. The largest logit is taken
  * out first, so no exp overflows. NaN counts as -Infinity, as in sampling.
  * @param logits [vocab], before any temperature
  * @returns -Infinity when every logit is NaN or -Infinity, Infinity when one is Infinity
@@ -32,7 +32,7 @@ export function logProbability(logits: Float32Array, id: number, normalizer: num
 }
 
 /**
- * the k most probable tokens, the most probable first; of equal ones the lowest id first.
+ * The k most probable tokens, the most probable first; of equal ones the lowest id first.
  * @param logits [vocab], before any temperature
  * @param normalizer {@link logSumExp} of the same logits
  * @returns fewer than k where fewer logits are numbers above -Infinity

@@ -1,20 +1,20 @@
 /**
- * the random numbers that sampling draws: xoshiro128** 1.1, a generator of 32-bit numbers with 128 bits of state,
- * its state filled by splitmix64 as its authors advise. both are integer arithmetic alone, so a seed gives the
- * same numbers on every platform. not for secrets.
+ * The random numbers that sampling draws: xoshiro128** 1.1, a generator of 32-bit numbers with 128 bits of state,
+ * its state filled by splitmix64 as its authors advise. Both are integer arithmetic alone, so a seed gives the
+ * same numbers on every platform. Not for secrets.
  *
  * Blackman and Vigna, Scrambled Linear Pseudorandom Number Generators (2021); xoshiro128starstar.c and splitmix64.c
  * on prng.di.unimi.it, both in the public domain.
  */
 
 /**
- * a seeded source of numbers from 0 up to, not including, 1: all multiples of 2^-53, each equally likely.
+ * A seeded source of numbers from 0 up to, not including, 1: all multiples of 2^-53, each equally likely.
  * @param seed any integer; taken modulo 2^64
  * @throws RangeError for a number that is not an integer
  */
 export function createRandom(seed: number | bigint): () => number {
   const seeds = splitmix64(BigInt(seed));
-  // low half first. splitmix64 never gives 0 twice in a row, so this is never the all-zero state, which stays zero
+  // Low half first. splitmix64 never gives 0 twice in a row, so this is never the all-zero state, which stays zero
   const halves = [seeds(), seeds()].flatMap((x) => [x & 0xffff_ffffn, x >> 32n]);
   const next = xoshiro128StarStar(Uint32Array.from(halves, Number));
   return () => {
@@ -24,7 +24,7 @@ export function createRandom(seed: number | bigint): () => number {
   };
 }
 
-/** a seed that no one chose, from the system's entropy: an integer of 32 bits, short enough to be typed again. */
+/** A seed that no one chose, from the system's entropy: an integer of 32 bits, short enough to be typed again. */
 export function randomSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0];
 }
@@ -48,7 +48,7 @@ export function xoshiro128StarStar(state: Uint32Array): () => number {
 }
 
 /**
- * splitmix64: each call gives the next integer of 64 bits. it spreads seeds that differ little, such as 1 and 2.
+ * splitmix64: each call gives the next integer of 64 bits. It spreads seeds that differ little, such as 1 and 2.
  * @param seed where it starts; taken modulo 2^64
  */
 export function splitmix64(seed: bigint): () => bigint {

@@ -1,32 +1,32 @@
 /**
- * the order in which tokens rank: the larger logit first, of equal logits the lower id first. NaN and -Infinity do
- * not rank at all. each ranked token becomes one number, its key, made so that the smallest key ranks highest and a
+ * The order in which tokens rank: the larger logit first, of equal logits the lower id first. NaN and -Infinity do
+ * not rank at all. Each ranked token becomes one number, its key, made so that the smallest key ranks highest and a
  * typed array's own sort, which needs no comparison function, puts them in order: above, the 32 bits of the logit,
  * turned round so that they fall as it rises; below, 21 bits of id. 53 bits are all that a float64 holds exactly.
  */
 
-/** one more than the largest id a key can hold: 2 million, where Llama 3's vocabulary has 128,256. */
+/** One more than the largest id a key can hold: 2 million, where Llama 3's vocabulary has 128,256. */
 const idSpan = 2 ** 21;
 
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
-/** the key of a token: the smaller, the higher it ranks. */
+/** The key of a token: the smaller, the higher it ranks. */
 export function rankKey(logit: number, id: number): number {
   float[0] = logit + 0; // -0 becomes 0: the two are equal
-  // as an integer, a positive float rises with its bits and a negative one falls
+  // As an integer, a positive float rises with its bits and a negative one falls
   const falling = bits[0] < 0x8000_0000 ? 0x7fff_ffff - bits[0] : bits[0];
   return falling * idSpan + id;
 }
 
-/** the id in a key. */
+/** The id in a key. */
 export function idOf(key: number): number {
   return key % idSpan;
 }
 
 /**
- * the highest-ranking tokens by selection: one pass, with the best so far in a heap that has the lowest-ranking
- * on top. most tokens fall to one comparison with it.
+ * The highest-ranking tokens by selection: one pass, with the best so far in a heap that has the lowest-ranking
+ * on top. Most tokens fall to one comparison with it.
  * @param logits [vocab]
  * @param keys as many as are wanted; filled with their keys, the highest-ranking first
  * @returns how many there are: fewer than wanted when fewer rank
@@ -34,7 +34,7 @@ export function idOf(key: number): number {
 export function selectHighest(logits: Float32Array, keys: Float64Array): number {
   const wanted = keys.length;
   let count = 0;
-  // what a logit must exceed: one that is equal has a higher id, and ranks lower
+  // What a logit must exceed: one that is equal has a higher id, and ranks lower
   let floor = wanted > 0 ? -Infinity : Infinity;
   for (let id = 0; id < logits.length; id++) {
     const logit = logits[id];
@@ -52,7 +52,7 @@ export function selectHighest(logits: Float32Array, keys: Float64Array): number 
   return count;
 }
 
-/** puts a key in place of the largest in the heap: it sinks below every larger one. */
+/** Puts a key in place of the largest in the heap: it sinks below every larger one. */
 function replaceTop(heap: Float64Array, key: number): void {
   let hole = 0;
   for (;;) {

@@ -2,34 +2,34 @@ import { UserError } from "../common/errors.ts";
 import { createRandom, randomSeed } from "./random.ts";
 import { idOf, rankKey, selectHighest } from "./ranking.ts";
 
-/** how the next token is chosen. temperature 0, the default of the command line, ignores the rest. */
+/** How the next token is chosen. Temperature 0, the default of the command line, ignores the rest. */
 export interface SamplerOptions {
-  /** divides the logits: below 1 sharpens the distribution, above 1 flattens it. 0: the most probable token. */
+  /** Divides the logits: below 1 sharpens the distribution, above 1 flattens it. 0: the most probable token. */
   temperature: number;
-  /** only the k most probable tokens. 0: off. */
+  /** Only the k most probable tokens. 0: off. */
   topK: number;
-  /** only the fewest most probable tokens that together reach this probability, 0 to 1. 1: off. */
+  /** Only the fewest most probable tokens that together reach this probability, 0 to 1. 1: off. */
   topP: number;
-  /** only tokens at least this many times as probable as the most probable one, 0 to 1. 0: off. */
+  /** Only tokens at least this many times as probable as the most probable one, 0 to 1. 0: off. */
   minP: number;
-  /** an integer that makes the choices repeat themselves. without it each sampler chooses its own. */
+  /** An integer that makes the choices repeat themselves. Without it each sampler chooses its own. */
   seed?: number | bigint;
 }
 
 /**
- * a function that chooses the next token's id from the logits [vocab], which it leaves as they are.
+ * A function that chooses the next token's id from the logits [vocab], which it leaves as they are.
  *
- * the steps, in order: logits / temperature, softmax, top-k, top-p, min-p, draw. each filter sees what the one
- * before left, its probabilities scaled up to add to 1 again, and all of them see the temperature's effect. so it is
+ * The steps, in order: logits / temperature, softmax, top-k, top-p, min-p, draw. Each filter sees what the one
+ * before left, its probabilities scaled up to add to 1 again, and all of them see the temperature's effect. So it is
  * in Meta's generation.py (softmax(logits / temperature), then top-p, its only filter) and in Hugging Face's
  * transformers (temperature, top-k, top-p, min-p). llama.cpp has the filters in the same order but the temperature
- * after them: there a high temperature does not let more tokens through. at temperature 1 it makes no difference.
+ * after them: there a high temperature does not let more tokens through. At temperature 1 it makes no difference.
  *
- * of equal logits the lower id ranks first: top-k keeps exactly k, and where one token is left it is the greedy one.
- * top-p keeps a token while those before it have not reached p (nucleus sampling, Holtzman et al. 2020). min-p
+ * Of equal logits the lower id ranks first: top-k keeps exactly k, and where one token is left it is the greedy one.
+ * Top-p keeps a token while those before it have not reached p (nucleus sampling, Holtzman et al. 2020). min-p
  * compares with the most probable token (Nguyen et al. 2024), and at 1 keeps that token alone.
  *
- * logits that are NaN or -Infinity are never chosen; where one is +Infinity the first such is.
+ * Logits that are NaN or -Infinity are never chosen; where one is +Infinity the first such is.
  * @throws RangeError here for an option out of range; the function throws UserError when no logit can be chosen
  */
 export function createSampler(options: SamplerOptions): (logits: Float32Array) => number {
@@ -50,7 +50,7 @@ export function createSampler(options: SamplerOptions): (logits: Float32Array) =
       weights = new Float64Array(vocab);
       keys = new Float64Array(limit);
     }
-    // a weight is a probability before the division by the sum of all; that of the most probable token is 1
+    // A weight is a probability before the division by the sum of all; that of the most probable token is 1
     const weigh = (id: number) => Math.exp((logits[id] - logits[best]) / temperature);
 
     if (limit === vocab && topP === 1) return draw(weights, random() * weighAll(weigh, minP, weights));
@@ -62,13 +62,13 @@ export function createSampler(options: SamplerOptions): (logits: Float32Array) =
       for (let rank = 0; rank < count; rank++) total += weigh(idOf(keys[rank]));
     } else {
       total = weighAll(weigh, 0, weights);
-      // all tokens lighter than this weigh less than (1 - p) of the total together: the others reach p without them
+      // All tokens lighter than this weigh less than (1 - p) of the total together: the others reach p without them
       const lightest = ((1 - topP) * total) / vocab;
       for (let id = 0; id < vocab; id++) if (weights[id] >= lightest) keys[count++] = rankKey(logits[id], id);
       keys.subarray(0, count).sort();
     }
 
-    // top-p and min-p each keep a beginning of the falling order
+    // Top-p and min-p each keep a beginning of the falling order
     let mass = 0;
     for (let rank = 0; rank < count; rank++) {
       const weight = weigh(idOf(keys[rank]));
@@ -80,7 +80,7 @@ export function createSampler(options: SamplerOptions): (logits: Float32Array) =
   };
 }
 
-/** fills in every token's weight, 0 where it is NaN or below a minimum; returns their sum. */
+/** Fills in every token's weight, 0 where it is NaN or below a minimum; returns their sum. */
 function weighAll(weigh: (id: number) => number, minimum: number, weights: Float64Array): number {
   let sum = 0;
   for (let id = 0; id < weights.length; id++) {
@@ -92,7 +92,7 @@ function weighAll(weigh: (id: number) => number, minimum: number, weights: Float
 }
 
 /**
- * greedy choice: the id of the largest logit, of equal ones the lowest id.
+ * Greedy choice: the id of the largest logit, of equal ones the lowest id.
  * @param logits [vocab]
  * @throws UserError when every logit is NaN or -Infinity
  */
@@ -113,7 +113,7 @@ export function argmax(logits: Float32Array): number {
   return best;
 }
 
-/** the index at which the running sum of the weights first exceeds a target below the sum of all. */
+/** The index at which the running sum of the weights first exceeds a target below the sum of all. */
 function draw(weights: Float64Array, target: number): number {
   let index = 0;
   let sum = weights[0];

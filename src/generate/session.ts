@@ -1,41 +1,41 @@
 import { UserError } from "../common/errors.ts";
 import { Interrupted } from "../engine/team/team.ts";
 
-/** a network as a session needs it; `ParallelTransformer` is one. */
+/** A network as a session needs it; `ParallelTransformer` is one. */
 export interface Forward {
-  /** reads tokens at positions from `position` on; the scores of all tokens to come next, valid until the next call. */
+  /** Reads tokens at positions from `position` on; the scores of all tokens to come next, valid until the next call. */
   forward(tokens: readonly number[], position: number, wantsLogits: boolean): Promise<Float32Array>;
-  /** makes a running `forward` reject with `Interrupted`. */
+  /** Makes a running `forward` reject with `Interrupted`. */
   interrupt(): void;
 }
 
-/** how to answer. */
+/** How to answer. */
 export interface GenerateOptions {
-  /** most tokens to generate; as many as the context holds if left out. */
+  /** Most tokens to generate; as many as the context holds if left out. */
   readonly maxTokens?: number;
   readonly stopTokens: ReadonlySet<number>;
-  /** chooses the next token from the scores [vocabulary]. */
+  /** Chooses the next token from the scores [vocabulary]. */
   readonly pick: (logits: Float32Array) => number;
-  /** stops the answer when it is aborted. */
+  /** Stops the answer when it is aborted. */
   readonly signal?: AbortSignal;
-  /** called before each step with the tokens read so far and all there are. */
+  /** Called before each step with the tokens read so far and all there are. */
   readonly onPrompt?: (read: number, total: number) => void;
 }
 
-/** why an answer ended. */
+/** Why an answer ended. */
 export type StopReason = "stop_token" | "max_tokens" | "context_full" | "interrupted";
 
-/** a generated token, with the scores it was picked from; these hold until the next token is asked for. */
+/** A generated token, with the scores it was picked from; these hold until the next token is asked for. */
 export interface Step {
   readonly id: number;
   readonly logits: Float32Array;
 }
 
-/** an answer in numbers. */
+/** An answer in numbers. */
 export interface Answer {
   readonly stopReason: StopReason;
   readonly promptTokens: number;
-  /** how many of them were in the cache already. */
+  /** How many of them were in the cache already. */
   readonly reusedTokens: number;
   readonly generatedTokens: number;
   readonly promptSeconds: number;
@@ -43,11 +43,11 @@ export interface Answer {
 }
 
 /**
- * a stretch of tokens that the network has read, and what it says next. whatever a new prompt shares with the tokens
+ * A stretch of tokens that the network has read, and what it says next. Whatever a new prompt shares with the tokens
  * read before, from the first on, is not read again: in a chat that goes on, a turn costs only its own tokens.
  */
 export class Session {
-  /** the tokens whose keys and values are in the cache. */
+  /** The tokens whose keys and values are in the cache. */
   private readonly cached: number[] = [];
 
   /**
@@ -61,7 +61,7 @@ export class Session {
   ) {}
 
   /**
-   * reads a prompt and yields the tokens that follow, one by one, without the one that stops it.
+   * Reads a prompt and yields the tokens that follow, one by one, without the one that stops it.
    * @throws UserError when the prompt does not fit the context
    */
   async *generate(prompt: readonly number[], options: GenerateOptions): AsyncGenerator<Step, Answer, void> {
@@ -104,7 +104,7 @@ export class Session {
     }
   }
 
-  /** forgets what differs from a prompt. @returns how many of its tokens are left; the last is always read anew */
+  /** Forgets what differs from a prompt. @returns how many of its tokens are left; the last is always read anew */
   private reuse(prompt: readonly number[]): number {
     const most = Math.min(this.cached.length, prompt.length - 1);
     let shared = 0;
@@ -113,7 +113,7 @@ export class Session {
     return this.cached.length;
   }
 
-  /** reads tokens after those in the cache, batch by batch. @returns the scores after the last */
+  /** Reads tokens after those in the cache, batch by batch. @returns the scores after the last */
   private async read(
     tokens: readonly number[],
     total: number,

@@ -6,7 +6,7 @@ import type { BatchBuffers } from "./buffers.ts";
 import type { LayerWeights } from "./weights.ts";
 
 /**
- * the attention of a block (`Attention` in Meta's models/llama3/model.py): each token asks (query), all tokens up to it
+ * The attention of a block (`Attention` in Meta's models/llama3/model.py): each token asks (query), all tokens up to it
  * offer (key), and what matches is brought along (value).
  * @param x normed input [tokens, dim]
  * @param position of the first token

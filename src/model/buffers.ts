@@ -1,35 +1,35 @@
-import { elementCount } from "../checkpoint/tensor-info.ts";
 import { bytesPerElement } from "../common/dtype.ts";
 import { UserError } from "../common/errors.ts";
 import { roundUp } from "../common/round-up.ts";
 import { Activation, newRegion } from "../engine/activation.ts";
 import type { KeyValueCache } from "../engine/key-value-cache.ts";
 import { cacheLine, largestMemory, pageBytes } from "../engine/memory-limits.ts";
+import { elementCount } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { ModelConfig } from "./config.ts";
 
-/** how large the network's memory must be. */
+/** How large the network's memory must be. */
 export interface BufferSizes {
-  /** the most positions the cache holds. */
+  /** The most positions the cache holds. */
   readonly context: number;
-  /** the most tokens that go through at once. */
+  /** The most tokens that go through at once. */
   readonly batch: number;
   readonly ranks: number;
 }
 
-/** the memories that all ranks share: activations in the first, the layers' caches in the others. */
+/** The memories that all ranks share: activations in the first, the layers' caches in the others. */
 export interface SharedMemories {
   readonly activations: WebAssembly.Memory;
-  /** which of `caches` holds a layer's keys and values, and where they begin (bytes). */
+  /** Which of `caches` holds a layer's keys and values, and where they begin (bytes). */
   readonly layers: readonly { readonly memory: number; readonly offset: number }[];
   readonly caches: readonly WebAssembly.Memory[];
 }
 
-/** the buffers of a forward pass over a number of tokens. */
+/** The buffers of a forward pass over a number of tokens. */
 export interface BatchBuffers {
-  /** the residual stream [tokens, dim] */
+  /** The residual stream [tokens, dim] */
   readonly x: Activation;
-  /** each rank's own [tokens, dim] */
+  /** Each rank's own [tokens, dim] */
   readonly normed: Activation;
   /** [tokens, nHeads, headDim] */
   readonly q: Activation;
@@ -39,7 +39,7 @@ export interface BatchBuffers {
   readonly v: Activation;
   /** [tokens, nHeads, headDim] */
   readonly attended: Activation;
-  /** what attention and feed-forward add to the stream [tokens, dim] */
+  /** What attention and feed-forward add to the stream [tokens, dim] */
   readonly projected: Activation;
   /** [tokens, hiddenDim] */
   readonly gate: Activation;
@@ -52,7 +52,7 @@ export interface BatchBuffers {
 
 type Name = Exclude<keyof BatchBuffers, "caches">;
 
-/** shapes of the activations for a whole batch. */
+/** Shapes of the activations for a whole batch. */
 function shapes(config: ModelConfig, batch: number): Record<Name, readonly number[]> {
   const { dim, nHeads, nKvHeads, headDim, hiddenDim, vocabSize } = config;
   return {
@@ -69,7 +69,7 @@ function shapes(config: ModelConfig, batch: number): Record<Name, readonly numbe
   };
 }
 
-/** byte offsets of the activations, and of the end. */
+/** Byte offsets of the activations, and of the end. */
 function places(config: ModelConfig, { batch, ranks }: BufferSizes): Record<Name | "end", number> {
   const result: Partial<Record<Name | "end", number>> = {};
   let offset = 0;
@@ -82,7 +82,7 @@ function places(config: ModelConfig, { batch, ranks }: BufferSizes): Record<Name
 }
 
 /**
- * makes the memories, zero; the system gives their pages only as they are written.
+ * Makes the memories, zero; the system gives their pages only as they are written.
  * @param scratch bytes that each cache's memory has to spare at its end for every rank, for the engine's use; whole
  * cache lines
  * @throws UserError when the system refuses, or a single layer's cache does not fit 4 GiB
@@ -110,19 +110,19 @@ export function createMemories(config: ModelConfig, sizes: BufferSizes, scratch:
   }
 }
 
-/** bytes of one layer's keys and values. */
+/** Bytes of one layer's keys and values. */
 export function cacheBytes({ nKvHeads, headDim }: ModelConfig, context: number): number {
   return 2 * aligned(bytesOf([nKvHeads, context, headDim]));
 }
 
-/** the longest row of a weight, and the most rows that a rank has of one. */
+/** The longest row of a weight, and the most rows that a rank has of one. */
 export function scratchSizes(config: ModelConfig, { batch, ranks }: BufferSizes) {
   const { dim, hiddenDim, vocabSize } = config;
   const rows = Math.ceil(Math.max(dim, hiddenDim, vocabSize) / ranks) + 8;
   return { columns: Math.max(dim, hiddenDim), rows, batch };
 }
 
-/** a rank's views of the shared memories. */
+/** A rank's views of the shared memories. */
 export class Buffers {
   private readonly batches: BatchBuffers[] = [];
   private readonly whole: BatchBuffers;
@@ -155,7 +155,7 @@ export class Buffers {
     };
   }
 
-  /** the buffers for a number of tokens, at most a batch. */
+  /** The buffers for a number of tokens, at most a batch. */
   of(tokens: number): BatchBuffers {
     this.batches[tokens] ??= firstTokens(this.whole, tokens);
     return this.batches[tokens];

@@ -1,24 +1,25 @@
-import type { Params, RopeScaling } from "../checkpoint/params.ts";
+import type { Params } from "../checkpoint/params.ts";
 import { FileError } from "../common/errors.ts";
+import type { RopeScaling } from "../tensor/rope-frequencies.ts";
 
-/** the sizes and constants of a network. */
+/** The sizes and constants of a network. */
 export interface ModelConfig {
-  /** width of the residual stream. */
+  /** Width of the residual stream. */
   readonly dim: number;
   readonly nLayers: number;
-  /** query heads. */
+  /** Query heads. */
   readonly nHeads: number;
-  /** key and value heads; each serves nHeads / nKvHeads query heads. */
+  /** Key and value heads; each serves nHeads / nKvHeads query heads. */
   readonly nKvHeads: number;
-  /** dim / nHeads, an even number. */
+  /** Dim / nHeads, an even number. */
   readonly headDim: number;
-  /** width inside the feed-forward layers. */
+  /** Width inside the feed-forward layers. */
   readonly hiddenDim: number;
   readonly vocabSize: number;
   readonly normEps: number;
   readonly ropeTheta: number;
   readonly ropeScaling: RopeScaling | undefined;
-  /** how many tokens the model was made for. */
+  /** How many tokens the model was made for. */
   readonly maxContext: number;
 }
 
@@ -27,7 +28,7 @@ const context = 8192;
 const scaledContext = 131_072;
 
 /**
- * the network that params.json describes.
+ * The network that params.json describes.
  * @param tokenizerSize tokens of the tokenizer, for a file that leaves `vocab_size` to it
  * @throws FileError when that is needed and missing, or the feed-forward layers would be empty
  */
@@ -56,7 +57,7 @@ export function modelConfig(params: Params, tokenizerSize?: number): ModelConfig
 }
 
 /**
- * two thirds of 4 × dim, times the multiplier, rounded up to a multiple of `multiple_of`. the order of rounding is that
+ * Two thirds of 4 × dim, times the multiplier, rounded up to a multiple of `multiple_of`. The order of rounding is that
  * of `FeedForward` in Meta's models/llama3/model.py.
  */
 function hiddenDim({ path, dim, multipleOf, ffnDimMultiplier = 1 }: Params): number {

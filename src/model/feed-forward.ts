@@ -4,7 +4,7 @@ import type { BatchBuffers } from "./buffers.ts";
 import type { LayerWeights } from "./weights.ts";
 
 /**
- * the feed-forward part of a block, w2(silu(w1 x) × w3 x) (`FeedForward` in Meta's models/llama3/model.py).
+ * The feed-forward part of a block, w2(silu(w1 x) × w3 x) (`FeedForward` in Meta's models/llama3/model.py).
  * @param x normed input [tokens, dim]
  * @returns [tokens, dim]
  */

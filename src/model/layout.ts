@@ -3,11 +3,11 @@ import { notMetas, quote } from "../checkpoint/problems.ts";
 import { FileError } from "../common/errors.ts";
 import type { ModelConfig } from "./config.ts";
 
-/** the tensor that a model may do without: it then uses `tok_embeddings.weight` in its place ("tied" weights). */
+/** The tensor that a model may do without: it then uses `tok_embeddings.weight` in its place ("tied" weights). */
 export const outputWeight = "output.weight";
 
 /**
- * names and shapes of all tensors of a model, as in Meta's models/llama3/model.py. a matrix that maps n numbers to m
+ * Names and shapes of all tensors of a model, as in Meta's models/llama3/model.py. A matrix that maps n numbers to m
  * has the shape [m, n].
  */
 export function expectedTensors(config: ModelConfig): Map<string, readonly number[]> {
@@ -36,8 +36,8 @@ const differentModels =
   "consolidated.00.pth and params.json are not of the same model: get both from one place";
 
 /**
- * holds a checkpoint against the network that params.json describes: all its tensors are there, in the right shapes,
- * and none that the network would have to use but does not know (a further layer, a bias). tensors that stand apart,
+ * Holds a checkpoint against the network that params.json describes: all its tensors are there, in the right shapes,
+ * and none that the network would have to use but does not know (a further layer, a bias). Tensors that stand apart,
  * such as `rope.freqs` of Llama 2, are left alone.
  * @throws FileError that names the tensor
  */

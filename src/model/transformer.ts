@@ -10,18 +10,18 @@ import { feedForward } from "./feed-forward.ts";
 import type { Weights } from "./weights.ts";
 
 /**
- * what a forward pass may be watched by: called after each step with the checkpoint's name for it ("tok_embeddings",
- * "layers.3", "norm", "output") and its result [tokens, …], which holds only until it returns. the ranks meet before
+ * What a forward pass may be watched by: called after each step with the checkpoint's name for it ("tok_embeddings",
+ * "layers.3", "norm", "output") and its result [tokens, …], which holds only until it returns. The ranks meet before
  * each call, so that the result is whole; all of them must be given an observer, or none.
  */
 export type Observe = (step: string, result: Tensor<Float32Array>) => void;
 
-/** how a forward pass goes, beside its numbers. */
+/** How a forward pass goes, beside its numbers. */
 export interface ForwardOptions {
-  /** whether the scores of the next token are wanted; while a long prompt is read, only its last part asks for them. */
+  /** Whether the scores of the next token are wanted; while a long prompt is read, only its last part asks for them. */
   readonly wantsLogits?: boolean;
   readonly observe?: Observe;
-  /** called with how many layers are done. it costs next to nothing, and says nothing about the numbers. */
+  /** Called with how many layers are done. It costs next to nothing, and says nothing about the numbers. */
   readonly progress?: (layers: number) => void;
 }
 
@@ -41,7 +41,7 @@ export class Transformer {
   }
 
   /**
-   * reads tokens at the positions from `position` on; what lies before them comes from the cache.
+   * Reads tokens at the positions from `position` on; what lies before them comes from the cache.
    * @param tokens at most a batch of them
    * @returns the scores of every token of the vocabulary to come next [1, vocabulary]
    */

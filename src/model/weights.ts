@@ -3,7 +3,7 @@ import type { Embedding, Engine, Linear, Norm } from "../engine/engine.ts";
 import type { ModelConfig } from "./config.ts";
 import { outputWeight } from "./layout.ts";
 
-/** the weights of a block, by the checkpoint's names. */
+/** The weights of a block, by the checkpoint's names. */
 export interface LayerWeights {
   readonly attentionNorm: Norm;
   readonly wq: Linear;
@@ -16,7 +16,7 @@ export interface LayerWeights {
   readonly w3: Linear;
 }
 
-/** the weights of the whole network. */
+/** The weights of the whole network. */
 export interface Weights {
   readonly tokEmbeddings: Embedding;
   readonly layers: readonly LayerWeights[];
@@ -25,7 +25,7 @@ export interface Weights {
 }
 
 /**
- * hands a checkpoint's tensors to an engine. they must have passed `checkLayout`.
+ * Hands a checkpoint's tensors to an engine. They must have passed `checkLayout`.
  * @param onTensor called for each that is loaded
  * @throws FileError when reading fails
  */

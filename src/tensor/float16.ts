@@ -1,8 +1,8 @@
 import { lazy } from "../common/lazy.ts";
 
 /**
- * the value of an IEEE 754 half: 1 bit sign, 5 bits exponent (bias 15), 10 bits fraction. exponent 0 means a subnormal
- * (no hidden one), exponent 31 infinity or NaN. every half is a float32.
+ * The value of an IEEE 754 half: 1 bit sign, 5 bits exponent (bias 15), 10 bits fraction. Exponent 0 means a subnormal
+ * (no hidden one), exponent 31 infinity or NaN. Every half is a float32.
  */
 export function float16ToFloat32(pattern: number): number {
   const sign = pattern & 0x8000 ? -1 : 1;
@@ -13,5 +13,5 @@ export function float16ToFloat32(pattern: number): number {
   return sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 
-/** the values of all 65,536 patterns. */
+/** The values of all 65,536 patterns. */
 export const float16Values = lazy(() => Float32Array.from({ length: 65_536 }, (_, i) => float16ToFloat32(i)));

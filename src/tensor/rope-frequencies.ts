@@ -1,9 +1,17 @@
-import type { RopeScaling } from "../checkpoint/params.ts";
 import type { RotaryTable } from "./operations/rotate.ts";
 import { Tensor } from "./tensor.ts";
 
+/** How Llama 3.1 and later extend RoPE beyond the context they were first trained with (`apply_scaling` in Meta's model.py). */
+export interface RopeScaling {
+  readonly factor: number;
+  readonly lowFrequencyFactor: number;
+  readonly highFrequencyFactor: number;
+  /** Tokens. */
+  readonly originalContext: number;
+}
+
 /**
- * how far each pair of a head's elements turns from one position to the next, in radians: theta^(-2i / headDim),
+ * How far each pair of a head's elements turns from one position to the next, in radians: theta^(-2i / headDim),
  * from 1 downwards, as float32 (`precompute_freqs_cis` in Meta's models/llama3/model.py).
  * @param scaling Llama 3.1's stretch to longer contexts (`apply_scaling`, there): slow turns, which were trained over
  * less than a whole turn, become `factor` times slower; fast ones stay; those between go from one to the other
@@ -18,7 +26,7 @@ export function inverseFrequencies(headDim: number, theta: number, scaling?: Rop
   return frequencies;
 }
 
-// every step is rounded to float32, and a number divided by a tensor is its reciprocal times the number, as in PyTorch
+// Every step is rounded to float32, and a number divided by a tensor is its reciprocal times the number, as in PyTorch
 function stretch(frequency: number, scaling: RopeScaling): number {
   const { factor, lowFrequencyFactor, highFrequencyFactor, originalContext } = scaling;
   const { fround } = Math;
@@ -31,7 +39,7 @@ function stretch(frequency: number, scaling: RopeScaling): number {
 }
 
 /**
- * cosines and sines for the positions 0 to `positions` - 1. an angle is position × frequency rounded to float32, as
+ * Cosines and sines for the positions 0 to `positions` - 1. An angle is position × frequency rounded to float32, as
  * PyTorch's outer product gives it: the exact product would differ visibly at high positions.
  */
 export function rotaryTable(frequencies: Float32Array, positions: number): RotaryTable {

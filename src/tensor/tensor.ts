@@ -1,10 +1,10 @@
-import { elementCount, isContiguous } from "../checkpoint/tensor-info.ts";
 import type { DType, Elements } from "../common/dtype.ts";
 import { bfloat16Values } from "./bfloat16.ts";
 import { float16Values } from "./float16.ts";
+import { elementCount, isContiguous } from "./shape.ts";
 
 /**
- * an array of numbers with dimensions: a window on `data` that starts at `offset` and steps by `strides`. slices,
+ * An array of numbers with dimensions: a window on `data` that starts at `offset` and steps by `strides`. Slices,
  * transposes and the like are new windows on the same data; nothing is copied unless the name says so.
  */
 export class Tensor<E extends Elements = Elements> {
@@ -34,12 +34,12 @@ export class Tensor<E extends Elements = Elements> {
     }
   }
 
-  /** a float32 tensor over these values, or of zeros. */
+  /** A float32 tensor over these values, or of zeros. */
   static float32(shape: readonly number[], data?: Float32Array): Tensor<Float32Array> {
     return new Tensor(data ?? new Float32Array(elementCount(shape)), "float32", shape);
   }
 
-  /** the value at an index, whatever the type of the elements. @throws RangeError */
+  /** The value at an index, whatever the type of the elements. @throws RangeError */
   at(...index: number[]): number {
     let position = this.offset;
     for (const [axis, length] of this.shape.entries()) {
@@ -50,7 +50,7 @@ export class Tensor<E extends Elements = Elements> {
     return this.values()?.[this.data[position]] ?? this.data[position];
   }
 
-  /** the part [from, to) along a dimension. @throws RangeError */
+  /** The part [from, to) along a dimension. @throws RangeError */
   slice(axis: number, from: number, to: number): Tensor<E> {
     if (!(axis in this.shape && isCount(from) && isCount(to) && from <= to && to <= this.shape[axis])) {
       throw this.misuse(`has no part ${from} to ${to} along dimension ${axis}`);
@@ -62,20 +62,20 @@ export class Tensor<E extends Elements = Elements> {
     );
   }
 
-  /** what lies at one index of a dimension: a tensor without that dimension. @throws RangeError */
+  /** What lies at one index of a dimension: a tensor without that dimension. @throws RangeError */
   select(axis: number, index: number): Tensor<E> {
     const { shape, strides, offset } = this.slice(axis, index, index + 1);
     return this.window(shape.toSpliced(axis, 1), strides.toSpliced(axis, 1), offset);
   }
 
-  /** the same elements with two dimensions exchanged. @throws RangeError */
+  /** The same elements with two dimensions exchanged. @throws RangeError */
   transpose(a: number, b: number): Tensor<E> {
     if (!(a in this.shape && b in this.shape)) throw this.misuse(`has no dimensions ${a} and ${b}`);
     const swap = (list: readonly number[]) => list.with(a, list[b]).with(b, list[a]);
     return this.window(swap(this.shape), swap(this.strides), this.offset);
   }
 
-  /** the same elements in the same order under another shape. @throws RangeError unless contiguous and of that size */
+  /** The same elements in the same order under another shape. @throws RangeError unless contiguous and of that size */
   reshape(...shape: number[]): Tensor<E> {
     if (!this.isContiguous || elementCount(shape) !== this.size) {
       throw this.misuse(`${this.isContiguous ? "" : "is not contiguous and "}cannot be seen as [${shape}]`);
@@ -83,7 +83,7 @@ export class Tensor<E extends Elements = Elements> {
     return this.window(shape, rowMajor(shape), this.offset);
   }
 
-  /** the values as float32 in row-major order, always a copy. */
+  /** The values as float32 in row-major order, always a copy. */
   toFloat32(): Tensor<Float32Array> {
     const result = new Float32Array(this.size);
     const values = this.values();
@@ -100,7 +100,7 @@ export class Tensor<E extends Elements = Elements> {
     return Tensor.float32(shape, result);
   }
 
-  /** for 16-bit types the value of every pattern. */
+  /** For 16-bit types the value of every pattern. */
   private values(): Float32Array | undefined {
     if (this.dtype === "float32") return undefined;
     return this.dtype === "bfloat16" ? bfloat16Values() : float16Values();
@@ -115,12 +115,12 @@ export class Tensor<E extends Elements = Elements> {
   }
 }
 
-/** whether this may be an index, a length or a stride: a whole number, not negative. */
+/** Whether this may be an index, a length or a stride: a whole number, not negative. */
 function isCount(n: number): boolean {
   return Number.isInteger(n) && n >= 0;
 }
 
-/** the strides of a tensor whose elements follow one another without gaps, the last dimension fastest. */
+/** The strides of a tensor whose elements follow one another without gaps, the last dimension fastest. */
 function rowMajor(shape: readonly number[]): number[] {
   const strides: number[] = new Array(shape.length);
   let step = 1;

@@ -4,28 +4,28 @@ import { type LineEditor, plainEditor, readlineEditor } from "./line-editor.ts";
 import { isLiveTerminal } from "./status.ts";
 import { enterTypingMode, leaveTypingMode, suspend } from "./typing-mode.ts";
 
-/** what a person typed, or that they want to leave: Ctrl-D ends, Ctrl-C interrupts. */
+/** What a person typed, or that they want to leave: Ctrl-D ends, Ctrl-C interrupts. */
 export type Reply = { readonly text: string } | { readonly leave: "end" | "interrupt" };
 
-/** something on the screen above the question that the arrow keys choose from. */
+/** Something on the screen above the question that the arrow keys choose from. */
 export interface Choices {
-  /** what an arrow key up (-1) or down (1) changes the typed text to. */
+  /** What an arrow key up (-1) or down (1) changes the typed text to. */
   step(text: string, by: 1 | -1): string;
   /**
-   * shows what the typed text chooses.
+   * Shows what the typed text chooses.
    * @param row rows from the question down to the cursor
    * @returns whether all was printed anew, and the question belongs below it
    */
   follow(text: string, row: number): boolean;
 }
 
-/** how to ask. */
+/** How to ask. */
 export interface AskOptions {
-  /** earlier lines for the arrow keys; the new one is added. */
+  /** Earlier lines for the arrow keys; the new one is added. */
   readonly history?: History;
-  /** words that Tab may complete a line to. */
+  /** Words that Tab may complete a line to. */
   readonly completions?: readonly string[];
-  /** with choices a reply is one line, and the arrow keys choose. */
+  /** With choices a reply is one line, and the arrow keys choose. */
   readonly choices?: Choices;
 }
 
@@ -33,8 +33,8 @@ const lineEnds = /\r\n|[\n\r\u2028\u2029]/;
 const nextLine = "... ";
 
 /**
- * asks for a text at the terminal, with line editing. it may have several lines: a backslash at the end of a line or
- * Alt-Enter continues it, and what is pasted is taken as it is. where the terminal does not mark what is pasted, lines
+ * Asks for a text at the terminal, with line editing. It may have several lines: a backslash at the end of a line or
+ * Alt-Enter continues it, and what is pasted is taken as it is. Where the terminal does not mark what is pasted, lines
  * that arrive in one piece count as that.
  */
 export async function ask(question: string, options: AskOptions = {}): Promise<Reply> {
@@ -69,20 +69,20 @@ export async function ask(question: string, options: AskOptions = {}): Promise<R
   }
 }
 
-/** a question until it is answered. */
+/** A question until it is answered. */
 class Asking {
-  /** keys behind the one that ended the reply. */
+  /** Keys behind the one that ended the reply. */
   unused: readonly Key[] = [];
-  /** lines of the reply that have ended. */
+  /** Lines of the reply that have ended. */
   private lines: string[] = [];
-  /** what has come of a paste that the terminal marks. */
+  /** What has come of a paste that the terminal marks. */
   private paste: string | undefined;
 
   constructor(
     private readonly question: string,
     private readonly editor: LineEditor,
     private readonly choices: Choices | undefined,
-    /** whether the screen can be changed. */
+    /** Whether the screen can be changed. */
     private readonly isLive: boolean,
   ) {}
 
@@ -93,7 +93,7 @@ class Asking {
       if (keys.length === 0) return { leave: "end" };
       for (const [index, key] of keys.entries()) {
         if (this.paste !== undefined && keys.length === 1 && isControl(key, "c")) {
-          // the end of the paste got lost
+          // The end of the paste got lost
           this.paste = undefined;
           continue;
         }
@@ -113,7 +113,7 @@ class Asking {
     if (key.name === "paste-start") {
       this.paste = "";
     } else if (key.name === "paste-end") {
-      // the line end that comes with a copied line is not an empty line
+      // The line end that comes with a copied line is not an empty line
       this.insert((this.paste ?? "").replace(/(\r\n|\n|\r)$/, ""));
       this.paste = undefined;
     } else if (this.paste !== undefined) {
@@ -139,7 +139,7 @@ class Asking {
 
   private enter({ meta, name, isEarly }: Key, isLast: boolean): Reply | undefined {
     const { text } = this.editor;
-    // pressed in the middle of a piece. what was typed while an answer came has line feeds, by the terminal itself
+    // Pressed in the middle of a piece. What was typed while an answer came has line feeds, by the terminal itself
     const isPasted = name === "return" && !isLast && isEarly !== true;
     const isContinued = text.endsWith("\\") && !isPasted && meta !== true;
     if (this.choices === undefined && (isPasted || isContinued || meta === true)) {
@@ -174,7 +174,7 @@ class Asking {
   }
 }
 
-/** without control characters, which a terminal would obey; tabs stay. */
+/** Without control characters, which a terminal would obey; tabs stay. */
 function printable(text: string): string {
   return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "");
 }

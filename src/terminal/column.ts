@@ -2,7 +2,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const tabStop = 8;
 
 /**
- * the column a terminal's cursor is in after it was shown a text. `columns` itself is a column too: behind the last
+ * The column a terminal's cursor is in after it was shown a text. `columns` itself is a column too: behind the last
  * character of a full row the cursor waits, and only the next character takes it to the next row.
  * @param column where it was before, from 0
  * @param text without control sequences but those of colours

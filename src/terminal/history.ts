@@ -2,22 +2,22 @@ import { appendFileSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { replaceFile } from "../common/replace-file.ts";
 
-/** texts that were typed before. */
+/** Texts that were typed before. */
 export interface History {
-  /** the newest first. */
+  /** The newest first. */
   readonly lines: readonly string[];
   add(text: string): void;
 }
 
-/** how many texts are remembered. */
+/** How many texts are remembered. */
 const most = 1000;
-/** longer texts are remembered only until the program ends, characters. */
+/** Longer texts are remembered only until the program ends, characters. */
 const longest = 20_000;
 
 /**
- * the history of earlier runs, which goes on: a file with a text a line, as JSON strings since a text may have several
- * lines. each is appended at once, so that two programs at a time do not lose each other's. only its owner may read it.
- * nothing that goes wrong with the file disturbs: the history then lives as long as the program.
+ * The history of earlier runs, which goes on: a file with a text a line, as JSON strings since a text may have several
+ * lines. Each is appended at once, so that two programs at a time do not lose each other's. Only its owner may read it.
+ * Nothing that goes wrong with the file disturbs: the history then lives as long as the program.
  * @param path undefined: without a file
  * @param onProblem told once what went wrong
  */
@@ -38,7 +38,7 @@ export function openHistory(path: string | undefined, onProblem: (message: strin
   attempt((there) => {
     const stored = readHistory(there);
     lines.push(...stored.lines);
-    // the last text may have been cut off by a full disk
+    // The last text may have been cut off by a full disk
     if (stored.isCutOff) lineEnd = "\n";
   });
   return {
@@ -68,7 +68,7 @@ function readHistory(path: string): { lines: string[]; isCutOff: boolean } {
   return { lines: kept.flatMap(parseLine).reverse(), isCutOff: !isTooLong && /[^\n]$/.test(text) };
 }
 
-/** a line that is no JSON string is left out. */
+/** A line that is no JSON string is left out. */
 function parseLine(line: string): string[] {
   try {
     const text: unknown = JSON.parse(line);

@@ -1,15 +1,15 @@
 import { emitKeypressEvents, type Key as ReadlineKey } from "node:readline";
 import { lazy } from "../common/lazy.ts";
 
-/** a key, or a run of letters that came at once. */
+/** A key, or a run of letters that came at once. */
 export interface Key extends ReadlineKey {
-  /** what it types, if it does. */
+  /** What it types, if it does. */
   readonly text?: string;
-  /** came while nobody asked for a line: whoever typed it meant each line end. */
+  /** Came while nobody asked for a line: whoever typed it meant each line end. */
   readonly isEarly?: boolean;
 }
 
-/** what a person types at the terminal; keys that nobody has taken yet wait for the next question. */
+/** What a person types at the terminal; keys that nobody has taken yet wait for the next question. */
 export class Keyboard {
   private waiting: Key[] = [];
   private hasEnded = false;
@@ -21,25 +21,25 @@ export class Keyboard {
     for (const event of ["end", "close", "error"]) input.on(event, () => this.end());
   }
 
-  /** puts a key behind those that wait. */
+  /** Puts a key behind those that wait. */
   press(key: Key): void {
     this.waiting.push(key);
     this.wake?.();
   }
 
-  /** begins to listen. */
+  /** Begins to listen. */
   resume(): void {
     this.input.resume();
   }
 
-  /** stops listening; what is typed meanwhile waits in the terminal. @param rest keys that were read but not used */
+  /** Stops listening; what is typed meanwhile waits in the terminal. @param rest keys that were read but not used */
   pause(rest: readonly Key[] = []): void {
     this.waiting.unshift(...rest);
     this.waiting = this.waiting.map((key) => ({ ...key, isEarly: true }));
     this.input.pause();
   }
 
-  /** waits for keys. @returns all that came in one piece, letters in a row as one; none when the terminal has gone */
+  /** Waits for keys. @returns all that came in one piece, letters in a row as one; none when the terminal has gone */
   async read(): Promise<Key[]> {
     while (this.waiting.length === 0 && !this.hasEnded) {
       await new Promise<void>((resolve) => {
@@ -55,10 +55,10 @@ export class Keyboard {
   }
 }
 
-/** the keyboard of this process. */
+/** The keyboard of this process. */
 export const keyboard = lazy(() => new Keyboard(process.stdin));
 
-/** whether a key is a letter together with Ctrl. */
+/** Whether a key is a letter together with Ctrl. */
 export function isControl({ ctrl, name }: Key, letter: string): boolean {
   return ctrl === true && name === letter;
 }

@@ -2,38 +2,38 @@ import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
 import type { Key } from "./keyboard.ts";
 
-/** a line that is being typed below a question. */
+/** A line that is being typed below a question. */
 export interface LineEditor {
   readonly text: string;
-  /** rows from the question down to the cursor. */
+  /** Rows from the question down to the cursor. */
   readonly row: number;
-  /** types a text that has no line end. */
+  /** Types a text that has no line end. */
   insert(text: string): void;
-  /** does what a key does to the line: moves, deletes, goes back to earlier lines. */
+  /** Does what a key does to the line: moves, deletes, goes back to earlier lines. */
   press(key: Key): void;
-  /** types a text in place of what is there. */
+  /** Types a text in place of what is there. */
   replace(text: string): void;
-  /** ends the line on the screen; the next begins empty. */
+  /** Ends the line on the screen; the next begins empty. */
   endLine(): void;
-  /** shows a question, with what is typed behind it. */
+  /** Shows a question, with what is typed behind it. */
   show(question: string): void;
-  /** shows it anew: someone else wrote to the screen, and left the cursor at the start of a row. */
+  /** Shows it anew: someone else wrote to the screen, and left the cursor at the start of a row. */
   redraw(): void;
   close(): void;
 }
 
-/** what a line editor may be given. */
+/** What a line editor may be given. */
 export interface EditorOptions {
-  /** earlier lines for the arrow keys, the newest first. */
+  /** Earlier lines for the arrow keys, the newest first. */
   readonly history?: readonly string[];
-  /** words that Tab may complete a line to. */
+  /** Words that Tab may complete a line to. */
   readonly completions?: readonly string[];
 }
 
-/** edits lines with node's readline, for a terminal that understands control sequences. */
+/** Edits lines with node's readline, for a terminal that understands control sequences. */
 export function readlineEditor({ history = [], completions = [] }: EditorOptions): LineEditor {
   const reader = createInterface({
-    // keys are handed over one by one, since some of them are not readline's business
+    // Keys are handed over one by one, since some of them are not readline's business
     input: new PassThrough(),
     output: process.stderr,
     terminal: true,
@@ -41,7 +41,7 @@ export function readlineEditor({ history = [], completions = [] }: EditorOptions
     historySize: history.length + 1000,
     completer: (line: string) => [completions.filter((word) => line !== "" && word.startsWith(line)), line],
   });
-  // readline ends with a line break what it takes for the last line
+  // Readline ends with a line break what it takes for the last line
   const lineText = () => reader.line.replaceAll("\r", "\n");
   return {
     get text() {
@@ -78,7 +78,7 @@ export function readlineEditor({ history = [], completions = [] }: EditorOptions
   };
 }
 
-/** reads lines that the terminal itself lets a person edit, for one that understands no control sequences. */
+/** Reads lines that the terminal itself lets a person edit, for one that understands no control sequences. */
 export function plainEditor(): LineEditor {
   let text = "";
   return {

@@ -1,16 +1,16 @@
 import { type ConsolaInstance, createConsola } from "consola";
 import pc from "picocolors";
 
-/** when standard error is coloured. */
+/** When standard error is coloured. */
 export type ColorMode = "auto" | "always" | "never";
 
-/** what the program says about itself, on standard error; answers go to standard output. */
+/** What the program says about itself, on standard error; answers go to standard output. */
 export interface Log {
-  /** problems; always shown. */
+  /** Problems; always shown. */
   error(message: string): void;
-  /** a word that a person should see, at a terminal or in a pipe. */
+  /** A word that a person should see, at a terminal or in a pipe. */
   notice(message: string): void;
-  /** timings and the like: at a terminal, or with --verbose. */
+  /** Timings and the like: at a terminal, or with --verbose. */
   info(message: string): void;
   readonly colors: ReturnType<typeof pc.createColors>;
   readonly isVerbose: boolean;

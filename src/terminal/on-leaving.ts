@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 
 /**
- * has something put in order if the program ends from now on, by itself or by a signal.
+ * Has something put in order if the program ends from now on, by itself or by a signal.
  * @param cleanUp must not wait for anything: `writeAtOnce` does not
  * @returns forgets it again
  */
@@ -10,11 +10,11 @@ export function onLeaving(cleanUp: () => void): () => void {
   return () => void process.off("exit", cleanUp);
 }
 
-/** writes to standard error without waiting; if that has gone, so has the need for it. */
+/** Writes to standard error without waiting; if that has gone, so has the need for it. */
 export function writeAtOnce(text: string): void {
   try {
     writeSync(process.stderr.fd, text);
   } catch {
-    // the terminal was closed
+    // The terminal was closed
   }
 }

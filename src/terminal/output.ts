@@ -2,12 +2,12 @@ import type { Writable } from "node:stream";
 import { UserError } from "../common/errors.ts";
 import { lazy } from "../common/lazy.ts";
 
-/** whoever read our output has gone, as in `| head`: the program ends quietly. */
+/** Whoever read our output has gone, as in `| head`: the program ends quietly. */
 export class OutputClosed extends Error {
   override readonly name = "OutputClosed";
 }
 
-/** writes to standard output, in order, no faster than it is read. */
+/** Writes to standard output, in order, no faster than it is read. */
 export class Output {
   private failure: Error | undefined;
   private onFailure: (() => void) | undefined;
@@ -29,10 +29,10 @@ export class Output {
     if (this.failure !== undefined) throw this.failure;
   }
 
-  /** waits until all that was written has left. @throws as `write` */
+  /** Waits until all that was written has left. @throws as `write` */
   async flush(): Promise<void> {
     if (this.stream.writableLength > 0) await this.drained();
-    // a failure of the last write is told a moment later
+    // A failure of the last write is told a moment later
     await new Promise((resolve) => setImmediate(resolve));
     if (this.failure !== undefined) throw this.failure;
   }
@@ -45,5 +45,5 @@ export class Output {
   }
 }
 
-/** the program's standard output; one for all, since each listens for failures. */
+/** The program's standard output; one for all, since each listens for failures. */
 export const standardOutput = lazy(() => new Output());

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from "node:path";
 
 /**
- * the folder for what the program remembers from run to run, by the platform's custom: on Linux and its relatives
+ * The folder for what the program remembers from run to run, by the platform's custom: on Linux and its relatives
  * $XDG_STATE_HOME or ~/.local/state (XDG Base Directory Specification), on macOS ~/Library/Application Support, on
  * Windows %LOCALAPPDATA%.
  * @returns undefined when the environment does not say where that is
@@ -11,7 +11,7 @@ export function stateFolder(
   { HOME, XDG_STATE_HOME, LOCALAPPDATA }: NodeJS.ProcessEnv = process.env,
 ): string | undefined {
   if (platform === "win32") return LOCALAPPDATA ? join(LOCALAPPDATA, "llama-nb") : undefined;
-  // the specification: a relative path is to be ignored
+  // The specification: a relative path is to be ignored
   if (platform !== "darwin" && XDG_STATE_HOME !== undefined && isAbsolute(XDG_STATE_HOME)) {
     return join(XDG_STATE_HOME, "llama-nb");
   }

@@ -1,6 +1,6 @@
 /**
- * a text that a terminal shows and does not obey: control characters other than tab and line feed as their pictures
- * (␛ for escape), one for one. a model may write any of them.
+ * A text that a terminal shows and does not obey: control characters other than tab and line feed as their pictures
+ * (␛ for escape), one for one. A model may write any of them.
  */
 export function visible(text: string): string {
   return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, (control) => {

@@ -3,11 +3,11 @@ import type { ByteString } from "./byte-string.ts";
 import { MinHeap } from "./min-heap.ts";
 
 /**
- * byte pair encoding (Sennrich et al. 2016, arXiv:1508.07909; over bytes: Radford et al. 2019, GPT-2).
+ * Byte pair encoding (Sennrich et al. 2016, arXiv:1508.07909; over bytes: Radford et al. 2019, GPT-2).
  *
- * the vocabulary was learned once: it began as the 256 single bytes, and again and again the pair of neighbours
- * seen most often became a new token. a token's rank says when, and is its id too. encoding repeats that history
- * on one piece of text. it begins as single bytes; of all neighbours that together are a token, those of the lowest
+ * The vocabulary was learned once: it began as the 256 single bytes, and again and again the pair of neighbours
+ * seen most often became a new token. A token's rank says when, and is its id too. Encoding repeats that history
+ * on one piece of text. It begins as single bytes; of all neighbours that together are a token, those of the lowest
  * rank are joined (the leftmost, where there are several), until no neighbours are a token:
  *
  *     l l a m a     ll 657, la 4355, am 309, ma 1764     am is lowest
@@ -15,7 +15,7 @@ import { MinHeap } from "./min-heap.ts";
  *     ll am a       ama 3105
  *     ll ama                                             the ids are 657 and 3105
  *
- * searching all the pairs before every join would be quadratic in the length of the piece. instead the pairs
+ * searching all the pairs before every join would be quadratic in the length of the piece. Instead the pairs
  * wait in a heap, lowest rank first, and the parts are a linked list: n bytes take O(n log n).
  *
  * @param piece the bytes of one piece that `split.ts` cut; not empty
@@ -24,12 +24,12 @@ import { MinHeap } from "./min-heap.ts";
  * @throws UserError for a byte that is no token; Llama 3's vocabulary has all 256
  */
 export function bytePairEncode(piece: ByteString, ranks: ReadonlyMap<ByteString, number>): number[] {
-  // most pieces are a token as they stand; tiktoken takes it, even where joining would not lead there
+  // Most pieces are a token as they stand; tiktoken takes it, even where joining would not lead there
   const whole = ranks.get(piece);
   if (whole !== undefined) return [whole];
 
   const length = piece.length;
-  // a part is known by where it begins, and lasts until the next one begins
+  // A part is known by where it begins, and lasts until the next one begins
   const next = new Int32Array(length + 1);
   const previous = new Int32Array(length + 1);
   for (let at = 0; at <= length; at++) {
@@ -40,7 +40,7 @@ export function bytePairEncode(piece: ByteString, ranks: ReadonlyMap<ByteString,
   // pairRank[at]: the rank of the part at `at` joined with the next, or none
   const none = -1;
   const pairRank = new Int32Array(length + 1).fill(none);
-  // a pair waits as one number that sorts by rank, then by position
+  // A pair waits as one number that sorts by rank, then by position
   const waiting = new MinHeap();
   const lookUpPair = (at: number) => {
     const second = next[at];
@@ -53,7 +53,7 @@ export function bytePairEncode(piece: ByteString, ranks: ReadonlyMap<ByteString,
   for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
     const at = pair % length;
     const rank = (pair - at) / length;
-    // no longer true: one of the two was joined with another neighbour meanwhile
+    // No longer true: one of the two was joined with another neighbour meanwhile
     if (pairRank[at] !== rank) continue;
     const second = next[at];
     pairRank[second] = none;

@@ -1,16 +1,16 @@
 import type { Tokenizer } from "./tokenizer.ts";
 
-/** one message of a chat; the keys are those of Meta's `RawMessage`. */
+/** One message of a chat; the keys are those of Meta's `RawMessage`. */
 export interface Message {
-  /** system, user, assistant, or ipython for what a tool answered, which Meta's code also calls tool. */
+  /** System, user, assistant, or ipython for what a tool answered, which Meta's code also calls tool. */
   readonly role: string;
   readonly content: string;
-  /** of an assistant's message: end_of_message when it stopped to wait for a tool; otherwise end_of_turn. */
+  /** Of an assistant's message: end_of_message when it stopped to wait for a tool; otherwise end_of_turn. */
   readonly stop_reason?: string;
 }
 
 /**
- * the ids of a chat, ready for the assistant to go on, as `encode_dialog_prompt` in Meta's
+ * The ids of a chat, ready for the assistant to go on, as `encode_dialog_prompt` in Meta's
  * models/llama3/chat_format.py writes it:
  *
  *     <|begin_of_text|>
@@ -27,7 +27,7 @@ export function encodeChat(tokenizer: Tokenizer, messages: readonly Message[]): 
   ];
 }
 
-/** the ids of one message with its header and its end, for a chat that goes on. */
+/** The ids of one message with its header and its end, for a chat that goes on. */
 export function encodeMessage(tokenizer: Tokenizer, message: Message): number[] {
   const { eomId, eotId } = tokenizer.special;
   const waitsForTool = message.role === "assistant" && message.stop_reason === "end_of_message";
@@ -38,10 +38,10 @@ export function encodeMessage(tokenizer: Tokenizer, message: Message): number[] 
   ];
 }
 
-/** the ids of a header, which says who speaks. */
+/** The ids of a header, which says who speaks. */
 export function encodeHeader(tokenizer: Tokenizer, role: string): number[] {
   const { startHeaderId, endHeaderId } = tokenizer.special;
-  // encoded on their own: the line ends must not join those that the content may begin with
+  // Encoded on their own: the line ends must not join those that the content may begin with
   const lineEnds = tokenizer.encode("\n\n");
   return [startHeaderId, ...tokenizer.encode(role === "tool" ? "ipython" : role), endHeaderId, ...lineEnds];
 }

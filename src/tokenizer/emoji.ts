@@ -1,26 +1,26 @@
 import table from "./emoji-table.txt" with { type: "text" };
 
-/** an emoji as a reader sees it, one picture however many characters it takes. */
+/** An emoji as a reader sees it, one picture however many characters it takes. */
 export interface NamedEmoji {
   text: string;
   /** English short name, such as "flag: Türkiye". */
   name: string;
-  /** such as "U+1F1F9", all of them in order. */
+  /** Such as "U+1F1F9", all of them in order. */
   codePoints: string[];
 }
 
-/** an emoji and its place in the text given with the same call. */
+/** An emoji and its place in the text given with the same call. */
 export interface CompletedEmoji extends NamedEmoji {
-  /** where it ends, in UTF-16 units; below 0 when it ended within the text of an earlier call. */
+  /** Where it ends, in UTF-16 units; below 0 when it ended within the text of an earlier call. */
   end: number;
 }
 
-/** asks for the picture or for the plain sign of the character before, where Unicode has both: ❤️ and ❤︎. */
+/** Asks for the picture or for the plain sign of the character before, where Unicode has both: ❤️ and ❤︎. */
 const emojiSelector = "\uFE0F";
 const textSelector = "\uFE0E";
 
 /**
- * the English name of an emoji by Unicode's data, emoji 17.0. a name is found with every U+FE0F in its place
+ * The English name of an emoji by Unicode's data, emoji 17.0. A name is found with every U+FE0F in its place
  * (fully-qualified), with some or all missing (minimally-qualified, unqualified), or with too many.
  * @returns undefined for what is not exactly one emoji
  */
@@ -29,38 +29,38 @@ export function emojiName(text: string): string | undefined {
 }
 
 /**
- * finds the emoji in text that comes bit by bit. each is as long as it can be: 👩 may yet become 👩‍🚀, so it is
+ * Finds the emoji in text that comes bit by bit. Each is as long as it can be: 👩 may yet become 👩‍🚀, so it is
  * complete only when the next character does not go on with it, or at the end.
  *
- * an emoji is what Unicode recommends as one (RGI: skin tones, flags, families, keycaps). any other combination
- * falls into its parts, as it does on a screen. characters that Unicode shows as a plain sign by default, such as
+ * An emoji is what Unicode recommends as one (RGI: skin tones, flags, families, keycaps). Any other combination
+ * falls into its parts, as it does on a screen. Characters that Unicode shows as a plain sign by default, such as
  * ©, ™, ↔ and ❤, are emoji when U+FE0F asks for the picture or within a longer emoji; digits, # and * only in a
- * keycap. U+FE0E after a character makes it text. what is newer than the table is not found.
+ * keycap. U+FE0E after a character makes it text. What is newer than the table is not found.
  */
 export class EmojiScanner {
-  /** the end of the text so far, while it may yet be an emoji, or a longer one. */
+  /** The end of the text so far, while it may yet be an emoji, or a longer one. */
   private held = "";
 
   /**
-   * takes the next of the text, in whole characters.
+   * Takes the next of the text, in whole characters.
    * @returns the emoji that are complete by now, in order
    */
   push(text: string): CompletedEmoji[] {
     return this.scan(text, false);
   }
 
-  /** the text is over, so what is held is complete too. the scanner may be used anew. */
+  /** The text is over, so what is held is complete too. The scanner may be used anew. */
   end(): CompletedEmoji[] {
     return this.scan("", true);
   }
 
-  /** the emoji that the text would end with if it ended here, not complete yet. */
+  /** The emoji that the text would end with if it ended here, not complete yet. */
   pending(): NamedEmoji | undefined {
     const end = emojiEnd(this.held, 0, true);
     return end ? describe(this.held.slice(0, end)) : undefined;
   }
 
-  /** how much of the end of the text, in UTF-16 units, what comes next may yet make part of the pending emoji, or not. */
+  /** How much of the end of the text, in UTF-16 units, what comes next may yet make part of the pending emoji, or not. */
   get pendingLength(): number {
     return this.pending() === undefined ? 0 : this.held.length;
   }
@@ -85,14 +85,14 @@ export class EmojiScanner {
   }
 }
 
-/** the characters an emoji can begin with. of digits, # and * those that what follows does not rule out at once. */
+/** The characters an emoji can begin with. Of digits, # and * those that what follows does not rule out at once. */
 const candidate = /[\p{Emoji}--[#*0-9]]|[#*0-9](?=[\u{FE0F}\u{20E3}]|$)/gv;
 
-/** one character counts when its default is the picture; with U+FE0F, or another character, there are two. */
+/** One character counts when its default is the picture; with U+FE0F, or another character, there are two. */
 const picture = /^\p{Emoji_Presentation}|^../u;
 
 /**
- * where the emoji that begins at a candidate ends; where it begins, when it turns out to be none.
+ * Where the emoji that begins at a candidate ends; where it begins, when it turns out to be none.
  * @param isLast whether nothing follows the text
  * @returns undefined while what follows may decide
  */
@@ -123,7 +123,7 @@ function describe(text: string): NamedEmoji {
 let namesOnceRead: Map<string, string> | undefined;
 
 /**
- * the name of every emoji, without U+FE0F, and "" for what is only the beginning of one. read from the table
+ * The name of every emoji, without U+FE0F, and "" for what is only the beginning of one. Read from the table
  * when the first is needed: most text has none.
  */
 function names(): Map<string, string> {
@@ -131,7 +131,7 @@ function names(): Map<string, string> {
   return namesOnceRead;
 }
 
-/** the table is a header, an empty line, then an emoji, a space and its name on each line. */
+/** The table is a header, an empty line, then an emoji, a space and its name on each line. */
 function readTable(): Map<string, string> {
   const names = new Map<string, string>();
   const rows = table.slice(table.indexOf("\n\n") + 2).trimEnd();

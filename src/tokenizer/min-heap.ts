@@ -1,6 +1,6 @@
-/** a binary heap of numbers: add any, take the smallest, each in logarithmic time. */
+/** A binary heap of numbers: add any, take the smallest, each in logarithmic time. */
 export class MinHeap {
-  /** the children of the number at i are at 2i + 1 and 2i + 2, and never smaller. */
+  /** The children of the number at i are at 2i + 1 and 2i + 2, and never smaller. */
   private readonly numbers: number[] = [];
 
   get size(): number {
@@ -19,14 +19,14 @@ export class MinHeap {
     numbers[at] = number;
   }
 
-  /** takes the smallest number out; undefined when there is none. */
+  /** Takes the smallest number out; undefined when there is none. */
   pop(): number | undefined {
     const { numbers } = this;
     const smallest = numbers[0];
     const last = numbers.pop();
     const size = numbers.length;
     if (last === undefined || size === 0) return smallest;
-    // the last number fills the gap at the top and sinks to its place
+    // The last number fills the gap at the top and sinks to its place
     let at = 0;
     for (let child = 1; child < size; child = 2 * at + 1) {
       if (child + 1 < size && numbers[child + 1] < numbers[child]) child++;

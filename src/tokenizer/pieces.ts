@@ -2,7 +2,7 @@ import { StreamDecoder } from "./stream-decoder.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
 /**
- * what a stream shows after each token, "" while it holds back; the last piece has what remains at the end.
+ * What a stream shows after each token, "" while it holds back; the last piece has what remains at the end.
  * @throws RangeError for what is not an id
  */
 export function piecesOf(tokenizer: Tokenizer, ids: readonly number[]): string[] {

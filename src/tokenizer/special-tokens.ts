@@ -1,6 +1,6 @@
 /**
- * tokens that no text encodes to, by their place after the ordinary ones; `special_tokens` in Meta's
- * models/llama3/tokenizer.py. the model was trained to read them as structure, so what a person types must never
+ * Tokens that no text encodes to, by their place after the ordinary ones; `special_tokens` in Meta's
+ * models/llama3/tokenizer.py. The model was trained to read them as structure, so what a person types must never
  * become one: "<|eot_id|>" in a prompt is ordinary text.
  */
 const named = [
@@ -18,13 +18,13 @@ const named = [
   "<|image|>",
 ];
 
-/** the names of all 256; those without a use are numbered on. */
+/** The names of all 256; those without a use are numbered on. */
 export const specialTokenNames: readonly string[] = [
   ...named,
   ...Array.from({ length: 256 - named.length }, (_, i) => `<|reserved_special_token_${2 + i}|>`),
 ];
 
-/** the ids of the special tokens that have a use, for a vocabulary of `ordinary` ordinary tokens. */
+/** The ids of the special tokens that have a use, for a vocabulary of `ordinary` ordinary tokens. */
 export function specialTokenIds(ordinary: number) {
   const id = (name: string) => ordinary + specialTokenNames.indexOf(name);
   return {
@@ -39,5 +39,5 @@ export function specialTokenIds(ordinary: number) {
   } as const;
 }
 
-/** see {@link specialTokenIds}. */
+/** See {@link specialTokenIds}. */
 export type SpecialTokenIds = ReturnType<typeof specialTokenIds>;

@@ -1,5 +1,5 @@
 /**
- * how text is cut into pieces before byte pair encoding, which never joins across a cut. the alternatives are
+ * How text is cut into pieces before byte pair encoding, which never joins across a cut. The alternatives are
  * tried from left to right at every place; together they match any character, so nothing is lost:
  *
  *     (?i:'s|'t|'re|'ve|'m|'ll|'d)     the end of a contraction, in either case
@@ -10,16 +10,16 @@
  *     \s+(?!\S)                        white space, except the last of it, which goes with the word that follows
  *     \s+                              white space that is left
  *
- * from `pat_str` in Meta's models/llama3/tokenizer.py. tiktoken's \s is the Unicode property White_Space;
- * JavaScript's lacks U+0085 and has U+FEFF, so the property is spelled out here. which characters are letters comes
+ * from `pat_str` in Meta's models/llama3/tokenizer.py. Tiktoken's \s is the Unicode property White_Space;
+ * JavaScript's lacks U+0085 and has U+FEFF, so the property is spelled out here. Which characters are letters comes
  * from Unicode 17 in Bun 1.4.5 and from Unicode 16 in tiktoken 0.14: only those new in Unicode 17 differ.
  */
 const pattern =
   /(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\p{White_Space}\p{L}\p{N}]+[\r\n]*|\p{White_Space}*[\r\n]+|\p{White_Space}+(?!\P{White_Space})|\p{White_Space}+/gu;
 
 /**
- * cuts a text into the pieces that byte pair encoding works on; joined they are the text.
- * an unpaired surrogate is cut as the U+FFFD is that it will become.
+ * Cuts a text into the pieces that byte pair encoding works on; joined they are the text.
+ * An unpaired surrogate is cut as the U+FFFD is that it will become.
  */
 export function* splitText(text: string): Generator<string, void> {
   for (const stretch of stretches(text)) yield* stretch.match(pattern) ?? [];
@@ -33,8 +33,8 @@ const longestRun = 25_000;
 const pythonSpace = /[\p{White_Space}\x1c-\x1f]/u;
 
 /**
- * cuts very long text first, where Meta's `encode` does to spare tiktoken: after 400,000 characters, and when a run
- * of only white space, or of none, exceeds 25,000. such a cut may fall within a word and change its tokens.
+ * Cuts very long text first, where Meta's `encode` does to spare tiktoken: after 400,000 characters, and when a run
+ * of only white space, or of none, exceeds 25,000. Such a cut may fall within a word and change its tokens.
  */
 function* stretches(text: string): Generator<string, void> {
   if (text.length <= longestRun) {

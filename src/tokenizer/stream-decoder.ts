@@ -1,20 +1,20 @@
 import type { Tokenizer } from "./tokenizer.ts";
 
 /**
- * turns tokens into text while they come. a character may be spread over several tokens (most emoji are): its
- * bytes are held back until it is whole, so that what is shown never has to be taken back. bytes that are not
+ * Turns tokens into text while they come. A character may be spread over several tokens (most emoji are): its
+ * bytes are held back until it is whole, so that what is shown never has to be taken back. Bytes that are not
  * UTF-8 become U+FFFD as soon as that is certain, by the rules of the WHATWG Encoding Standard, so the pieces
- * joined are what {@link Tokenizer.decode} gives for all the tokens. special tokens show as their names.
+ * joined are what {@link Tokenizer.decode} gives for all the tokens. Special tokens show as their names.
  */
 export class StreamDecoder {
   private readonly decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-  /** the last bytes pushed, as many as a character can lack. */
+  /** The last bytes pushed, as many as a character can lack. */
   private tail: number[] = [];
 
   constructor(private readonly tokenizer: Tokenizer) {}
 
-  /** whether nothing is held back for certain: the last bytes do not look like the beginning of a character. */
+  /** Whether nothing is held back for certain: the last bytes do not look like the beginning of a character. */
   get isWhole(): boolean {
     const lead = this.tail.findLastIndex((byte) => byte >= 0xc0);
     if (lead < 0) return true;
@@ -24,7 +24,7 @@ export class StreamDecoder {
   }
 
   /**
-   * the text that is complete with this token; "" while all is held back.
+   * The text that is complete with this token; "" while all is held back.
    * @throws RangeError for what is not an id
    */
   push(id: number): string {
@@ -33,7 +33,7 @@ export class StreamDecoder {
     return this.decoder.decode(bytes, { stream: true });
   }
 
-  /** what is still held back can no longer be completed: U+FFFD for it, or "". the decoder may be used anew. */
+  /** What is still held back can no longer be completed: U+FFFD for it, or "". The decoder may be used anew. */
   end(): string {
     this.tail = [];
     return this.decoder.decode();

@@ -7,7 +7,7 @@ const largestFile = 16 * 2 ** 20;
 const longestToken = 1024;
 
 /**
- * reads the ordinary tokens from a tokenizer.model in tiktoken's format: a line a token, its bytes in base64, a
+ * Reads the ordinary tokens from a tokenizer.model in tiktoken's format: a line a token, its bytes in base64, a
  * space, its rank (`load_tiktoken_bpe` in tiktoken/load.py):
  *
  *     IQ== 0
@@ -39,7 +39,7 @@ export function readTiktoken(path: string): Map<ByteString, number> {
     ranks.set(token, ranks.size);
   }
 
-  // Llama 3 has all 256 bytes. vocabularies made from others may lack some that are rare in text, but never these
+  // Llama 3 has all 256 bytes. Vocabularies made from others may lack some that are rare in text, but never these
   for (let byte = 0x20; byte < 0x7f; byte++) {
     if (!ranks.has(String.fromCharCode(byte))) {
       throw damaged(`there is no token for the single byte ${byte}, so not every text could be encoded`);
@@ -48,11 +48,11 @@ export function readTiktoken(path: string): Map<ByteString, number> {
   return ranks;
 }
 
-/** the content of a regular file, a character a byte. */
+/** The content of a regular file, a character a byte. */
 function readText(path: string): string {
   const advice = "name a folder with the tokenizer.model of Llama 3";
   try {
-    // asked before it is opened: opening a fifo would wait for a writer
+    // Asked before it is opened: opening a fifo would wait for a writer
     const stat = statSync(path);
     if (stat.isDirectory()) throw new FileError(path, "is a folder, not a file", advice);
     if (!stat.isFile()) throw new FileError(path, "is not a regular file", advice);
@@ -71,7 +71,7 @@ function readText(path: string): string {
   }
 }
 
-/** the bytes that base64 stands for; undefined where it is not base64. */
+/** The bytes that base64 stands for; undefined where it is not base64. */
 function fromBase64(base64: string): ByteString | undefined {
   try {
     return atob(base64);
@@ -80,7 +80,7 @@ function fromBase64(base64: string): ByteString | undefined {
   }
 }
 
-/** what else is found under this name, told from the first bytes. */
+/** What else is found under this name, told from the first bytes. */
 function otherFormat(text: string): { problem: string; advice: string } | undefined {
   if (text.startsWith("version https://git-lfs")) {
     return {

@@ -4,14 +4,14 @@ import { type SpecialTokenIds, specialTokenIds, specialTokenNames } from "./spec
 import { splitText } from "./split.ts";
 import { readTiktoken } from "./tiktoken.ts";
 
-/** text ↔ token ids, exactly as Meta's models/llama3/tokenizer.py does with tiktoken. */
+/** Text ↔ token ids, exactly as Meta's models/llama3/tokenizer.py does with tiktoken. */
 export class Tokenizer {
-  /** the number of token ids: the ordinary tokens, then the 256 special ones. */
+  /** The number of token ids: the ordinary tokens, then the 256 special ones. */
   readonly vocabSize: number;
   readonly special: SpecialTokenIds;
-  /** the model has said all it wanted when one of these comes. */
+  /** The model has said all it wanted when one of these comes. */
   readonly stopTokens: ReadonlySet<number>;
-  /** by id; a special token has the bytes of its name. */
+  /** By id; a special token has the bytes of its name. */
   private readonly tokens: readonly ByteString[];
 
   /** @param ranks rank by token, in the order of the ranks, as {@link readTiktoken} gives them */
@@ -31,8 +31,8 @@ export class Tokenizer {
   }
 
   /**
-   * the ids of a text. the name of a special token in it is text like any other, and none is added.
-   * an unpaired surrogate is encoded as U+FFFD.
+   * The ids of a text. The name of a special token in it is text like any other, and none is added.
+   * An unpaired surrogate is encoded as U+FFFD.
    */
   encode(text: string): number[] {
     const ids: number[] = [];
@@ -43,7 +43,7 @@ export class Tokenizer {
   }
 
   /**
-   * the bytes a token stands for, which may begin or end within a character; those of its name for a special token.
+   * The bytes a token stands for, which may begin or end within a character; those of its name for a special token.
    * @throws RangeError for what is not an id
    */
   bytesOf(id: number): Uint8Array {
@@ -51,7 +51,7 @@ export class Tokenizer {
   }
 
   /**
-   * the text of the ids; bytes that are not UTF-8 become U+FFFD.
+   * The text of the ids; bytes that are not UTF-8 become U+FFFD.
    * @throws RangeError for what is not an id
    */
   decode(ids: readonly number[]): string {

@@ -1,17 +1,17 @@
-/** how a training stood after a step. all numbers are float32, so that a saved curve goes on as it was. */
+/** How a training stood after a step. All numbers are float32, so that a saved curve goes on as it was. */
 export interface CurvePoint {
-  /** steps done. */
+  /** Steps done. */
   readonly step: number;
-  /** tokens read. */
+  /** Tokens read. */
   readonly tokens: number;
   readonly learningRate: number;
-  /** mean loss per target since the point before, in nats. */
+  /** Mean loss per target since the point before, in nats. */
   readonly loss: number;
-  /** mean loss per target of what is held out, where it was measured. */
+  /** Mean loss per target of what is held out, where it was measured. */
   readonly heldOut?: number;
 }
 
-/** the curve as comma-separated values, with a line of names. */
+/** The curve as comma-separated values, with a line of names. */
 export function curveAsCsv(curve: readonly CurvePoint[]): string {
   const lines = curve.map(({ step, tokens, learningRate, loss, heldOut }) => {
     return [step, tokens, learningRate.toExponential(3), loss.toFixed(4), heldOut?.toFixed(4) ?? ""].join();
@@ -24,7 +24,7 @@ const height = 320;
 const margin = { left: 48, right: 16, top: 16, bottom: 40 };
 const ticks = 5;
 
-/** the curve as a picture: losses on a logarithmic scale over the tokens read. */
+/** The curve as a picture: losses on a logarithmic scale over the tokens read. */
 export function curveAsSvg(curve: readonly CurvePoint[]): string {
   const measured = curve.flatMap(({ tokens, heldOut }) => (heldOut === undefined ? [] : [[tokens, heldOut]]));
   const losses = [...curve.map(({ loss }) => loss), ...measured.map(([, loss]) => loss)];

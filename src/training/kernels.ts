@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { pageBytes } from "../engine/memory-limits.ts";
 import path from "./kernels.wasm" with { type: "file" };
 
-/** the exports of kernels.wasm; what each does is said in kernels/*.as.ts. all pointers and strides are in bytes. */
+/** The exports of kernels.wasm; what each does is said in kernels/*.as.ts. All pointers and strides are in bytes. */
 export interface Kernels {
   add(a: number, b: number, out: number, n: number): void;
   multiply(
@@ -83,26 +83,26 @@ export interface Kernels {
   ): void;
 }
 
-/** what operations need to compute: the kernels, and the memory they work in as JavaScript sees it. */
+/** What operations need to compute: the kernels, and the memory they work in as JavaScript sees it. */
 export interface Compute {
   readonly kernels: Kernels;
-  /** the whole memory; a number at byte address a is floats[a / 4]. */
+  /** The whole memory; a number at byte address a is floats[a / 4]. */
   readonly floats: Float32Array;
 }
 
-/** compiles the kernels; once is enough for all threads. */
+/** Compiles the kernels; once is enough for all threads. */
 export function compileKernels(): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(path));
 }
 
-/** the kernels over a memory, which must be a shared one and must not grow any more. */
+/** The kernels over a memory, which must be a shared one and must not grow any more. */
 export function computeOver(module: WebAssembly.Module, memory: WebAssembly.Memory): Compute {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const kernels = exports as Record<keyof Kernels, WebAssembly.ExportValue> as Kernels;
   return { kernels, floats: new Float32Array(memory.buffer) };
 }
 
-/** a new shared memory of zeros. */
+/** A new shared memory of zeros. */
 export function createMemory(bytes: number): WebAssembly.Memory {
   const pages = Math.ceil(bytes / pageBytes);
   return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });

@@ -1,27 +1,27 @@
 import type { ModelConfig } from "../model/config.ts";
-import type { BatchPlan } from "./batch.ts";
-import type { Samples } from "./samples.ts";
+import type { BatchPlan } from "./data/batch.ts";
+import type { Samples } from "./data/samples.ts";
 import type { TrainingSettings } from "./settings.ts";
 
-// what the main thread and the ranks say to each other. rank.ts itself must not be imported by the main thread: it would
+// What the main thread and the ranks say to each other. rank.ts itself must not be imported by the main thread: it would
 // listen for messages there, and the process would not end.
 
-/** what ranks and main thread share beside the memory of the kernels. */
+/** What ranks and main thread share beside the memory of the kernels. */
 export interface Results {
-  /** of each shard of a step: the sum of its losses. */
+  /** Of each shard of a step: the sum of its losses. */
   readonly losses: Float64Array;
-  /** of each chunk of parameters: the sum of the squares of its gradient. */
+  /** Of each chunk of parameters: the sum of the squares of its gradient. */
   readonly squares: Float64Array;
-  /** of each step: mean loss per target, and length of the gradient before it was shortened. */
+  /** Of each step: mean loss per target, and length of the gradient before it was shortened. */
   readonly steps: Float64Array;
-  /** of each batch of an evaluation: the sum of its losses. */
+  /** Of each batch of an evaluation: the sum of its losses. */
   readonly evaluation: Float64Array;
 }
 
-/** numbers of `Results.steps` for each step. */
+/** Numbers of `Results.steps` for each step. */
 export const stepNumbers = 2;
 
-/** what the main thread tells a rank at its start. */
+/** What the main thread tells a rank at its start. */
 export interface RankStart {
   readonly kind: "start";
   readonly rank: number;
@@ -38,12 +38,12 @@ export interface RankStart {
   readonly results: Results;
 }
 
-/** what it may ask for then; a rank answers each with "done". */
+/** What it may ask for then; a rank answers each with "done". */
 export type RankCommand =
   | { readonly kind: "train"; readonly from: number; readonly to: number }
   | { readonly kind: "evaluate" };
 
-/** what a rank tells the main thread. */
+/** What a rank tells the main thread. */
 export type RankReport =
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string; readonly stack: string };

@@ -1,25 +1,26 @@
 /// <reference lib="webworker" />
 import { Control, word } from "../engine/team/control.ts";
 import { WorkerTeam } from "../engine/team/worker-team.ts";
-import { batchOf, countTargets } from "./batch.ts";
+import { batchOf, countTargets } from "./data/batch.ts";
 import { type Compute, computeOver } from "./kernels.ts";
-import { matrixAt } from "./matrix.ts";
 import { type RankCommand, type RankReport, type RankStart, stepNumbers } from "./messages.ts";
-import { backward, forward, type Network } from "./network.ts";
-import { type NetworkParameters, parametersAt } from "./parameters.ts";
-import { layOut, type Places } from "./places.ts";
+import { matrixAt } from "./network/matrix.ts";
+import { backward, forward } from "./network/network.ts";
+import type { Network } from "./network/network-state.ts";
+import { type NetworkParameters, parametersAt } from "./network/parameters.ts";
+import { layOut, type Places } from "./network/places.ts";
 import { chunksOf, chunksOfRank, sumGradients, updateWeights } from "./update.ts";
 
-// a rank of the team that trains: the entry of a worker. between messages, the ranks go through the steps on their own.
+// A rank of the team that trains: the entry of a worker. Between messages, the ranks go through the steps on their own.
 
-/** a rank at work. */
+/** A rank at work. */
 interface Rank {
   readonly start: RankStart;
   readonly team: WorkerTeam;
   readonly places: Places;
   readonly compute: Compute;
   readonly network: Network;
-  /** of every shard. */
+  /** Of every shard. */
   readonly gradients: readonly NetworkParameters[];
 }
 
@@ -36,7 +37,7 @@ function createRank(start: RankStart): Rank {
   return { start, team, places, compute, network, gradients };
 }
 
-/** trains for the steps [from, to). every rank computes some shards' gradients, then updates its share of the weights. */
+/** Trains for the steps [from, to). Every rank computes some shards' gradients, then updates its share of the weights. */
 function train({ start, team, places, compute, network, gradients }: Rank, from: number, to: number): void {
   const { settings, samples, plan, results } = start;
   const { shards } = settings;
@@ -61,7 +62,7 @@ function train({ start, team, places, compute, network, gradients }: Rank, from:
   }
 }
 
-/** the loss of the samples that are held out. */
+/** The loss of the samples that are held out. */
 function evaluate({ start, team, network }: Rank): void {
   const { heldOut, heldOutPlan, results } = start;
   for (let batch = team.rank; batch < results.evaluation.length; batch += team.size) {
@@ -93,7 +94,7 @@ self.onmessage = ({ data }: MessageEvent<RankStart | RankCommand>) => {
   }
 };
 
-/** lets the other ranks know, so that they do not wait for this one. */
+/** Lets the other ranks know, so that they do not wait for this one. */
 function fail({ control: buffer, ranks }: RankStart): void {
   const control = new Control(buffer, ranks);
   control.set(word.failed, 1);

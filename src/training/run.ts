@@ -4,16 +4,16 @@ import { learningRate, type TrainingSettings } from "./settings.ts";
 import type { Progress } from "./state.ts";
 import type { Trainer } from "./trainer.ts";
 
-/** how often a training stops to look at itself, in steps. */
+/** How often a training stops to look at itself, in steps. */
 export interface Intervals {
-  /** a point of the curve. */
+  /** A point of the curve. */
   readonly point: number;
-  /** the loss of what is held out; a multiple of `point`. */
+  /** The loss of what is held out; a multiple of `point`. */
   readonly heldOut: number;
 }
 
 /**
- * trains from where `progress` stands to the end.
+ * Trains from where `progress` stands to the end.
  * @param onPoint called after every point of the curve, all points with it
  * @returns the whole curve
  */
@@ -42,7 +42,7 @@ export async function runTraining(
   return curve;
 }
 
-/** what the model is worth once its weights are rounded to bfloat16. the trainer has them then. */
+/** What the model is worth once its weights are rounded to bfloat16. The trainer has them then. */
 export async function evaluateRounded(trainer: Trainer): Promise<{ patterns: Uint16Array; heldOut: number }> {
   const patterns = roundedWeights(trainer.weights);
   trainer.weights.set(weightsOf(patterns));

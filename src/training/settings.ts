@@ -1,27 +1,27 @@
-/** how a network is trained. */
+/** How a network is trained. */
 export interface TrainingSettings {
   readonly seed: number;
   readonly steps: number;
-  /** batches whose gradients are added up for a step; also the most ranks that can work. the result depends on it. */
+  /** Batches whose gradients are added up for a step; also the most ranks that can work. The result depends on it. */
   readonly shards: number;
-  /** most tokens of one such batch. */
+  /** Most tokens of one such batch. */
   readonly batchTokens: number;
-  /** most tokens of a sequence. */
+  /** Most tokens of a sequence. */
   readonly sequence: number;
-  /** largest learning rate, after the warm-up. */
+  /** Largest learning rate, after the warm-up. */
   readonly learningRate: number;
-  /** the last learning rate, as a share of the largest. */
+  /** The last learning rate, as a share of the largest. */
   readonly finalShare: number;
   readonly warmUpSteps: number;
   readonly beta1: number;
   readonly beta2: number;
   readonly eps: number;
   readonly weightDecay: number;
-  /** the longest that a step's gradient may be, as a vector of all parameters. */
+  /** The longest that a step's gradient may be, as a vector of all parameters. */
   readonly clip: number;
 }
 
-/** what has proven itself for a model of two million parameters. */
+/** What has proven itself for a model of two million parameters. */
 export const defaultSettings: TrainingSettings = {
   seed: 1,
   steps: 5600,
@@ -39,7 +39,7 @@ export const defaultSettings: TrainingSettings = {
 };
 
 /**
- * the learning rate of a step, from 0: it rises evenly during the warm-up, then falls along half a cosine (Loshchilov and
+ * The learning rate of a step, from 0: it rises evenly during the warm-up, then falls along half a cosine (Loshchilov and
  * Hutter, "SGDR", 2017).
  */
 export function learningRate(step: number, settings: TrainingSettings): number {

@@ -1,26 +1,26 @@
-import { withFile } from "../checkpoint/file.ts";
 import { readRows } from "../checkpoint/rows.ts";
-import { readTorchZip } from "../checkpoint/torch-zip.ts";
+import { writeTorch } from "../checkpoint/torch/writer.ts";
+import { readTorchZip } from "../checkpoint/torch/zip-file.ts";
 import { FileError } from "../common/errors.ts";
+import { withFile } from "../common/file.ts";
 import { replaceFile } from "../common/replace-file.ts";
 import type { CurvePoint } from "./curve.ts";
-import { writeTorch } from "./torch-writer.ts";
 import type { Trainer } from "./trainer.ts";
 
-/** how far a training has come, beside its weights. */
+/** How far a training has come, beside its weights. */
 export interface Progress {
-  /** steps done. */
+  /** Steps done. */
   readonly steps: number;
   readonly curve: readonly CurvePoint[];
 }
 
 type Values = Pick<Trainer, "weights" | "m" | "v">;
 
-/** numbers of a point of the curve in the file. */
+/** Numbers of a point of the curve in the file. */
 const pointNumbers = 5;
 
 /**
- * writes all that is needed to go on later with the same result: a file of `torch.save` with float32 tensors. an interruption
+ * Writes all that is needed to go on later with the same result: a file of `torch.save` with float32 tensors. An interruption
  * leaves the one before.
  * @param choices all numbers that the result depends on, to be held against those of the training that goes on
  */
@@ -41,7 +41,7 @@ export function saveState(
 }
 
 /**
- * puts back what {@link saveState} wrote.
+ * Puts back what {@link saveState} wrote.
  * @throws FileError when the file is not one, or of another training
  */
 export function loadState(path: string, choices: readonly number[], { weights, m, v }: Values): Progress {

@@ -2,44 +2,44 @@ import { UserError } from "../common/errors.ts";
 import { Control } from "../engine/team/control.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { inverseFrequencies, rotaryTable } from "../tensor/rope-frequencies.ts";
-import { countTargets, planBatches, planOnce } from "./batch.ts";
+import { countTargets, planBatches, planOnce } from "./data/batch.ts";
+import type { Samples } from "./data/samples.ts";
 import { compileKernels, computeOver, createMemory } from "./kernels.ts";
-import { matrixAt, numbersOf } from "./matrix.ts";
 import { type RankCommand, type RankReport, type RankStart, type Results, stepNumbers } from "./messages.ts";
+import { matrixAt, numbersOf } from "./network/matrix.ts";
+import { initialize, type Parameter } from "./network/parameters.ts";
+import { layOut } from "./network/places.ts";
 import { fillRotation } from "./operations/rotate.ts";
-import { initialize, type Parameter } from "./parameters.ts";
-import { layOut } from "./places.ts";
-import type { Samples } from "./samples.ts";
 import type { TrainingSettings } from "./settings.ts";
 import { chunksOf } from "./update.ts";
 
-/** what a step came to. */
+/** What a step came to. */
 export interface StepResult {
-  /** mean loss per target, in nats. */
+  /** Mean loss per target, in nats. */
   readonly loss: number;
-  /** length of the gradient before it was shortened. */
+  /** Length of the gradient before it was shortened. */
   readonly norm: number;
 }
 
-/** a network in training, its ranks waiting for work. */
+/** A network in training, its ranks waiting for work. */
 export interface Trainer {
   readonly parameters: readonly Parameter[];
-  /** all weights, one parameter after the other, and AdamW's running means; shared with the ranks. */
+  /** All weights, one parameter after the other, and AdamW's running means; shared with the ranks. */
   readonly weights: Float32Array;
   readonly m: Float32Array;
   readonly v: Float32Array;
-  /** tokens that the steps [from, to) read. */
+  /** Tokens that the steps [from, to) read. */
   tokens(from: number, to: number): number;
-  /** trains for the steps [from, to). */
+  /** Trains for the steps [from, to). */
   train(from: number, to: number): Promise<StepResult[]>;
-  /** the mean loss per target of the samples that are held out. */
+  /** The mean loss per target of the samples that are held out. */
   evaluate(): Promise<number>;
-  /** ends the ranks. */
+  /** Ends the ranks. */
   close(): void;
 }
 
 /**
- * prepares the training of a network from its first random weights.
+ * Prepares the training of a network from its first random weights.
  * @param ranks workers, at most as many as shards
  * @throws UserError when the kernels cannot compute a network of these sizes
  */
@@ -110,7 +110,7 @@ export async function createTrainer(
   };
 }
 
-/** gives a rank something to do. @returns when it is done @throws Error when it failed */
+/** Gives a rank something to do. @returns when it is done @throws Error when it failed */
 function ask(worker: Worker, message: RankStart | RankCommand): Promise<void> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<RankReport>) => {

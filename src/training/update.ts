@@ -1,19 +1,19 @@
 import { share } from "../engine/share.ts";
 import type { Compute } from "./kernels.ts";
-import type { Places } from "./places.ts";
+import type { Places } from "./network/places.ts";
 import { learningRate, type TrainingSettings } from "./settings.ts";
 
-/** a stretch of parameters that one rank updates; all of them are of one parameter. */
+/** A stretch of parameters that one rank updates; all of them are of one parameter. */
 export interface Chunk {
   readonly offset: number;
   readonly size: number;
   readonly isDecayed: boolean;
 }
 
-// a sum of squares in float32 must not grow long; and the work must be shared out evenly
+// A sum of squares in float32 must not grow long; and the work must be shared out evenly
 const largestChunk = 4096;
 
-/** the parameters in stretches, the same for any number of ranks, so that sums over them are too. */
+/** The parameters in stretches, the same for any number of ranks, so that sums over them are too. */
 export function chunksOf({ parameters }: Places): Chunk[] {
   return parameters.flatMap(({ offset, size, isDecayed }) => {
     return Array.from({ length: Math.ceil(size / largestChunk) }, (_, i) => ({
@@ -24,12 +24,12 @@ export function chunksOf({ parameters }: Places): Chunk[] {
   });
 }
 
-/** the chunks [from, to) of a rank. */
+/** The chunks [from, to) of a rank. */
 export function chunksOfRank(chunks: readonly Chunk[], team: { rank: number; size: number }) {
   return share(chunks.length, 1, team);
 }
 
-/** adds up the shards' gradients of the chunks [from, to), and notes the sum of squares of each. */
+/** Adds up the shards' gradients of the chunks [from, to), and notes the sum of squares of each. */
 export function sumGradients(
   { kernels }: Compute,
   places: Places,
@@ -45,7 +45,7 @@ export function sumGradients(
 }
 
 /**
- * a step of AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019) for the chunks [from, to), with a
+ * A step of AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019) for the chunks [from, to), with a
  * gradient that is shortened to at most `clip` (Pascanu and others, "On the difficulty of training recurrent neural
  * networks", 2013).
  * @param step from 0

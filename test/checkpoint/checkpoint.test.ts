@@ -18,13 +18,13 @@ import { expectRefusal, tensorsOf, withFolder } from "./hostile/folders.ts";
 import { stateDict, tensor } from "./hostile/pickle-assembler.ts";
 import { torchLegacy, torchZip } from "./hostile/torch-files.ts";
 
-// a busy machine may take longer than bun's five seconds
+// A busy machine may take longer than bun's five seconds
 setDefaultTimeout(60_000);
 
 const fixtures = join(import.meta.dir, "../fixtures");
 const formats = join(fixtures, "formats");
 
-/** shape and SHA-256 of a tensor's row-major bytes, as PyTorch computed them. */
+/** Shape and SHA-256 of a tensor's row-major bytes, as PyTorch computed them. */
 type Wanted = Record<string, { shape: number[]; dtype: string; sha256: string }>;
 interface Formats {
   files: Record<string, { note: string; values: string; tensors?: Wanted }>;
@@ -42,7 +42,7 @@ function sha256(data: ArrayBufferView): string {
     .digest("hex");
 }
 
-/** all elements of a tensor as float32: bfloat16 by its definition, float16 by the engine's own DataView. */
+/** All elements of a tensor as float32: bfloat16 by its definition, float16 by the engine's own DataView. */
 function asFloat32(info: TensorInfo): Float32Array {
   const { elements } = readRows(info, 0, info.shape[0], "read");
   if (elements instanceof Float32Array) return elements;

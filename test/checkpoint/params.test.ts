@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Params, readParams } from "../../src/checkpoint/params.ts";
 import { expectRefusal, withFolder } from "./hostile/folders.ts";
 
-/** what is read from a params.json of this text, or of this object. */
+/** What is read from a params.json of this text, or of this object. */
 function paramsOf(content: string | Uint8Array | object): Params {
   return withFolder((folder) => {
     const isRaw = typeof content === "string" || content instanceof Uint8Array;
@@ -131,7 +131,7 @@ describe("Meta's models:", () => {
 describe("params.json is refused that", () => {
   const nested = (depth: number) => `{"dim": ${"[".repeat(depth)}${"]".repeat(depth)}}`;
   const cases: [what: string, content: string | Uint8Array | object, mention: RegExp][] = [
-    // the file
+    // The file
     ["is empty", "", /is empty/],
     ["is not JSON", "dim = 4096", /is not JSON/],
     ["is cut short", JSON.stringify(llama31).slice(0, 40), /is not JSON/],
@@ -201,7 +201,7 @@ describe("params.json is refused that", () => {
     ],
     ["has an odd head", { dim: 96, n_heads: 32 }, /dim \/ n_heads is 3, and RoPE turns pairs/],
     ["has heads of another size", { ...llama31, head_dim: 64 }, /head_dim is 64, but dim \/ n_heads is 128/],
-    // other models
+    // Other models
     [
       "is of Llama 3.2 Vision",
       { ...llama31, vision_chunk_size: 448 },

@@ -5,13 +5,13 @@ import { mapBytes, readBytesInto, readRows } from "../../src/checkpoint/rows.ts"
 import type { TensorInfo } from "../../src/checkpoint/tensor-info.ts";
 import { expectRefusal, withFolder } from "./hostile/folders.ts";
 
-// a busy machine may take longer than bun's five seconds
+// A busy machine may take longer than bun's five seconds
 setDefaultTimeout(60_000);
 
 const canMap = process.platform !== "win32";
 const isRoot = process.getuid?.() === 0;
 
-/** runs `use` on a file of `count` float32 numbers 0, 1, 2 …, after `shift` bytes of something else. */
+/** Runs `use` on a file of `count` float32 numbers 0, 1, 2 …, after `shift` bytes of something else. */
 function withNumbers(count: number, shift: number, use: (file: string) => void): void {
   withFolder((folder) => {
     const path = join(folder, "numbers");

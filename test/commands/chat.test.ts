@@ -5,7 +5,7 @@ import { temporaryFolder } from "../support/model-folder.ts";
 import { fixture, readReference } from "../support/reference.ts";
 import { run } from "../support/run.ts";
 
-// a busy machine may take longer than bun's five seconds
+// A busy machine may take longer than bun's five seconds
 setDefaultTimeout(60_000);
 
 const model = fixture("tiny-llama");
@@ -154,7 +154,7 @@ describe("models are found", () => {
     expect(await named(home, { LLAMA_NB_MODEL: model })).toBe("tiny-llama");
   });
 
-  // who works on the program may have put a model there
+  // Who works on the program may have put a model there
   const isThere = readdirSync(join(import.meta.dir, "../../models-original")).some(
     (name) => !name.startsWith("."),
   );

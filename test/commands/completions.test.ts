@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { logOptions, runOptions } from "../../src/commands/run-options.ts";
+import { logOptions, runOptions } from "../../src/command-line/run-options.ts";
 import { temporaryFolder } from "../support/model-folder.ts";
 import { run } from "../support/run.ts";
 import { inTerminal } from "../support/terminal.ts";
 
-// a busy machine may take longer than bun's five seconds
+// A busy machine may take longer than bun's five seconds
 setDefaultTimeout(60_000);
 
 const folder = temporaryFolder();
@@ -23,7 +23,7 @@ beforeAll(async () => {
   }
 });
 
-/** what a shell prints. */
+/** What a shell prints. */
 async function shell(...command: string[]): Promise<string> {
   const child = Bun.spawn(command, { cwd: folder, stdin: null, stderr: "pipe" });
   const [stdout, stderr] = await Promise.all([
@@ -34,12 +34,12 @@ async function shell(...command: string[]): Promise<string> {
   return stdout;
 }
 
-/** a shell that is not installed cannot be asked. */
+/** A shell that is not installed cannot be asked. */
 function where(name: string): string {
   return Bun.which(name) === null ? ` (${name} is not installed)` : "";
 }
 
-/** words on the command line, the last one to be completed, and what there is for it. */
+/** Words on the command line, the last one to be completed, and what there is for it. */
 const cases: [words: string[], offered: string[]][] = [
   [[""], ["inspect", "tokenize", "bench", "completions"]],
   [["be"], ["bench"]],
@@ -147,7 +147,7 @@ describe.skipIf(Bun.which("fish") === null)(`fish${where("fish")}`, () => {
       ...words,
     );
     const got = stdout.split("\n").filter((each) => each !== "");
-    // a word, a tabulator and its description; folders end with a slash, names may be escaped
+    // A word, a tabulator and its description; folders end with a slash, names may be escaped
     const plain = got.map((each) => each.split("\t")[0].replaceAll("\\", "").replace(/\/$/, ""));
     expect(plain.toSorted()).toEqual(offered.toSorted());
   });

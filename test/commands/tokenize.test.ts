@@ -8,7 +8,7 @@ const cases = (await Bun.file(join(import.meta.dir, "../fixtures/tiny-tokenizer-
   .trim()
   .split("\n")
   .map((line) => JSON.parse(line) as { text: string; ids: number[] })
-  // half a surrogate pair becomes U+FFFD, and so does not come back
+  // Half a surrogate pair becomes U+FFFD, and so does not come back
   .filter(({ text }) => text.isWellFormed());
 
 const tokenize = (args: string[], stdin = "") => run(["tokenize", "-m", model, ...args], { stdin });

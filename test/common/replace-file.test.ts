@@ -22,7 +22,7 @@ describe("a file is replaced", () => {
 
   test("or not at all", () => {
     const folder = temporaryFolder();
-    // a name that a file cannot take the place of
+    // A name that a file cannot take the place of
     mkdirSync(join(folder, "taken/full"), { recursive: true });
     expect(() => replaceFile(join(folder, "taken"), "x")).toThrow();
     expect(() => replaceFile(join(folder, "none/file"), "x")).toThrow();

@@ -1,16 +1,16 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { statSync } from "node:fs";
 import { readCheckpoint } from "../../src/checkpoint/checkpoint.ts";
-import { elementCount } from "../../src/checkpoint/tensor-info.ts";
-import { readMetadata } from "../../src/commands/inspect.ts";
 import { demoFiles, demoFolder } from "../../src/demo/demo.ts";
+import { readMetadata } from "../../src/explain/metadata.ts";
+import { elementCount } from "../../src/tensor/shape.ts";
 import { EmojiScanner } from "../../src/tokenizer/emoji.ts";
 import { run } from "../support/run.ts";
 
-// a busy machine may take longer than bun's five seconds
+// A busy machine may take longer than bun's five seconds
 setDefaultTimeout(60_000);
 
-/** what the program answers, and why it stopped. */
+/** What the program answers, and why it stopped. */
 async function ask(...args: string[]): Promise<{ text: string; stopReason: string }> {
   const { stdout } = await run(["-m", "demo", "--json", ...args]);
   const lines = stdout
@@ -23,7 +23,7 @@ async function ask(...args: string[]): Promise<{ text: string; stopReason: strin
 
 const sentences = (text: string) => text.match(/[^.!?]+[.!?]+"?/g) ?? [];
 
-/** the emoji of a text, in order. */
+/** The emoji of a text, in order. */
 function emojiOf(text: string): string[] {
   const scanner = new EmojiScanner();
   return [...scanner.push(text), ...scanner.end()].map((emoji) => emoji.text);
@@ -105,7 +105,7 @@ describe("the built-in model", () => {
     const { text, stopReason } = await ask("--raw", "--temp", temperature, "--seed", "1", "Once upon a time");
     expect(sentences(text).length).toBeGreaterThan(7);
     expect(stopReason).toBe("stop_token");
-    // its hero does not change
+    // Its hero does not change
     const hero = /named ([A-Z][a-z]+)|[Nn]ame was ([A-Z][a-z]+)/
       .exec(text)
       ?.slice(1)

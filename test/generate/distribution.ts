@@ -1,11 +1,11 @@
 import type { SamplerOptions } from "../../src/generate/sampler.ts";
 
-/** what is done to a distribution, by name; tests put the steps in other orders to see that it shows. */
+/** What is done to a distribution, by name; tests put the steps in other orders to see that it shows. */
 export type Step = "temperature" | "top-k" | "top-p" | "min-p";
 
 /**
- * the exact probability of each token that may be drawn, from the definitions: all sorted, every step on
- * probabilities that add to 1. the tokens come in falling order, of equal ones the lower id first.
+ * The exact probability of each token that may be drawn, from the definitions: all sorted, every step on
+ * probabilities that add to 1. The tokens come in falling order, of equal ones the lower id first.
  */
 export function byDefinition(
   logits: Float32Array,
@@ -38,7 +38,7 @@ function normalize(tokens: { id: number; p: number }[]): { id: number; p: number
   return tokens.map(({ id, p }) => ({ id, p: p / sum }));
 }
 
-/** how often each token is drawn. */
+/** How often each token is drawn. */
 export function countDraws(
   sample: (logits: Float32Array) => number,
   logits: Float32Array,
@@ -60,7 +60,7 @@ export function chiSquared(counts: Map<number, number>, exact: Map<number, numbe
   return counts.keys().every((id) => exact.has(id)) ? statistic : Infinity;
 }
 
-/** what the statistic exceeds once in 10,000 times by chance (Wilson and Hilferty's approximation). */
+/** What the statistic exceeds once in 10,000 times by chance (Wilson and Hilferty's approximation). */
 export function chiSquaredLimit(exact: Map<number, number>): number {
   const freedom = exact.size - 1;
   if (freedom === 0) return 1e-9;

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { logProbability, logSumExp, topLogProbabilities } from "../../src/generate/log-probabilities.ts";
 
-/** logits whose softmax is 1/16, 4/16, 2/16, 8/16, 1/16, moved up or down, which changes no probability. */
+/** Logits whose softmax is 1/16, 4/16, 2/16, 8/16, 1/16, moved up or down, which changes no probability. */
 function logitsAt(offset: number): Float32Array {
   return Float32Array.from([1, 4, 2, 8, 1], (weight) => Math.log(weight) + offset);
 }

@@ -23,7 +23,7 @@ test("splitmix64: the values of the authors' C code", () => {
   expect(take(2, splitmix64(2n ** 64n - 1n))).toEqual([16490336266968443936n, 16834447057089888969n]);
 });
 
-// what Rust's rand_xoshiro 0.6 gives for Xoshiro128StarStar::seed_from_u64(seed), which seeds in the same way
+// What Rust's rand_xoshiro 0.6 gives for Xoshiro128StarStar::seed_from_u64(seed), which seeds in the same way
 const integers: [seed: bigint, outputs: number[]][] = [
   [0n, [3737715805, 2584255861, 2876756834, 3286328325, 1553311962, 1625202774]],
   [1n, [1695105466, 1423115009, 634581793, 1068227753, 716759206, 4186505319]],

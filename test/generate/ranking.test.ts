@@ -7,7 +7,7 @@ function highest(logits: ArrayLike<number>, wanted: number): number[] {
   return Array.from(keys.subarray(0, selectHighest(Float32Array.from(logits), keys)), idOf);
 }
 
-/** all ids sorted by the definition: larger logit first, then lower id. */
+/** All ids sorted by the definition: larger logit first, then lower id. */
 function ranked(logits: ArrayLike<number>): number[] {
   return Array.from(logits, (logit, id) => ({ logit, id }))
     .filter(({ logit }) => logit > -Infinity)

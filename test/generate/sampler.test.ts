@@ -4,7 +4,7 @@ import { createRandom } from "../../src/generate/random.ts";
 import { argmax, createSampler, type SamplerOptions } from "../../src/generate/sampler.ts";
 import { byDefinition, chiSquared, chiSquaredLimit, countDraws, type Step } from "./distribution.ts";
 
-// a busy machine may take longer than bun's five seconds
+// A busy machine may take longer than bun's five seconds
 setDefaultTimeout(60_000);
 
 const off: SamplerOptions = { temperature: 1, topK: 0, topP: 1, minP: 0, seed: 1 };
@@ -117,7 +117,7 @@ describe("with the vocabulary of Llama 3, the same token as after sorting all of
   ])("%j", (part) => {
     const options = { ...off, ...part, seed: 9 };
     const exact = byDefinition(large, options, ours);
-    // where order matters the draw goes down the ranks, else up the ids
+    // Where order matters the draw goes down the ranks, else up the ids
     const order = [...exact.keys()];
     if (options.topK === 0 && options.topP === 1) order.sort((a, b) => a - b);
     const sample = createSampler(options);

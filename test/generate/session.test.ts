@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { Interrupted } from "../../src/engine/team/team.ts";
 import { type Answer, type Forward, type GenerateOptions, Session } from "../../src/generate/session.ts";
 
-/** a network that says the number after the last one it read, and remembers what it was asked. */
+/** A network that says the number after the last one it read, and remembers what it was asked. */
 class Counting implements Forward {
   readonly calls: { tokens: readonly number[]; position: number; wantsLogits: boolean }[] = [];
   beforeForward = (): void => {};

@@ -12,7 +12,7 @@ const folder = join(import.meta.dir, "../fixtures/tiny-llama");
 const checkpoint = readCheckpoint(folder);
 const config = modelConfig(readParams(folder));
 
-/** the checkpoint after a change of its tensors. */
+/** The checkpoint after a change of its tensors. */
 function changed(change: (tensors: Map<string, TensorInfo>) => void): Checkpoint {
   const tensors = new Map(checkpoint.tensors);
   change(tensors);

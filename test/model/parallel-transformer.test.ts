@@ -8,7 +8,7 @@ import { type ParallelOptions, ParallelTransformer } from "../../src/model/paral
 import { formatFolder } from "../support/model-folder.ts";
 import { fixture, readReference, relativeDifference } from "../support/reference.ts";
 
-// a busy machine may take longer than bun's five seconds
+// A busy machine may take longer than bun's five seconds
 setDefaultTimeout(60_000);
 
 const folder = fixture("tiny-llama");
@@ -104,7 +104,7 @@ test("a rank that fails at work releases the others and fails the pass", async (
       () => "no error",
       (error: Error) => error.message,
     );
-  // the rank that looks this token up fails, while the other one waits for it
+  // The rank that looks this token up fails, while the other one waits for it
   expect(await message(network.forward([1, 1_000_000], 0))).toContain(
     "token 1000000 is not in the vocabulary",
   );

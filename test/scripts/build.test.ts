@@ -3,8 +3,13 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { Way } from "../../scripts/binary/starting.ts";
-import { bareEnvironment, beginTrial, referenceAnswer, type Trial } from "../../scripts/binary/trial.ts";
+import type { Way } from "../../scripts/release/binary/starting.ts";
+import {
+  bareEnvironment,
+  beginTrial,
+  referenceAnswer,
+  type Trial,
+} from "../../scripts/release/binary/trial.ts";
 
 setDefaultTimeout(60_000);
 
@@ -14,7 +19,7 @@ const program = process.platform === "win32" ? "llama-nb.exe" : "llama-nb";
 const natively: Way = { how: "natively", command: [], path: (path) => path };
 let trial: Trial;
 
-/** runs scripts/build.ts of a folder. */
+/** Runs scripts/build.ts of a folder. */
 function build(folder: string, args: readonly string[], env: Record<string, string> = {}) {
   const script = join(folder, "scripts/build.ts");
   return spawnSync(process.execPath, [script, ...args], {
@@ -35,7 +40,7 @@ afterAll(() => {
   rmSync(place, { recursive: true });
 });
 
-/** the ids that `--json` says. */
+/** The ids that `--json` says. */
 function ids(stdout: string): number[] {
   return stdout
     .trim()
@@ -71,7 +76,7 @@ test("an error in it is one line without a path from inside", () => {
   const nowhere = trial.start(["-m", "/nowhere", "hi"]);
   expect(nowhere).toMatchObject({ code: 1, stdout: "" });
   expect(nowhere.stderr).toMatch(/^llama-nb: \/nowhere: there is no such folder[^\n]+\n$/);
-  // a stranger may not look into this one
+  // A stranger may not look into this one
   const secret = trial.start(["-m", join(place, "secret"), "hi"]);
   expect(secret).toMatchObject({ code: 1, stdout: "" });
   expect(secret.stderr).toMatch(/^llama-nb: .*secret: (may not be read|there is no such folder)[^\n]+\n$/);

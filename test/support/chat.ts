@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fixture } from "./reference.ts";
 
-/** arguments for a model that says little. */
+/** Arguments for a model that says little. */
 export const tinyModel = ["-m", fixture("tiny-llama"), "-n", "8"];
 
-/** what the menu looks like at its end. */
+/** What the menu looks like at its end. */
 export const menu = /Turkey.*Choose/s;
-/** what is there once an answer has been given. */
+/** What is there once an answer has been given. */
 export const answered = /tok\/s.*You: /s;
 
 export const enter = "\r";
@@ -17,13 +17,13 @@ export const ctrlC = "\x03";
 export const ctrlD = "\x04";
 export const ctrlZ = "\x1a";
 
-/** from the menu into a chat without a system prompt. */
+/** From the menu into a chat without a system prompt. */
 export const intoChat = [
   [menu, `8${enter}`],
   [/System prompt/, enter],
 ] as const;
 
-/** what a saved chat lets a role say. */
+/** What a saved chat lets a role say. */
 export function said(path: string, role: string): string[] {
   const { messages } = JSON.parse(readFileSync(path, "utf8"));
   return messages

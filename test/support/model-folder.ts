@@ -8,14 +8,14 @@ process.on("exit", () => {
   for (const folder of made) rmSync(folder, { recursive: true, force: true });
 });
 
-/** an empty folder that goes when the tests end. */
+/** An empty folder that goes when the tests end. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "llama-nb-test-"));
   made.push(folder);
   return folder;
 }
 
-/** a model's folder around one of the files in fixtures/formats. */
+/** A model's folder around one of the files in fixtures/formats. */
 export function formatFolder(file: string): string {
   const folder = temporaryFolder();
   copyFileSync(join(fixture("formats"), file), join(folder, "consolidated.00.pth"));

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** a little-endian float32 array in reference.bin. */
+/** A little-endian float32 array in reference.bin. */
 export interface Stored {
   readonly byte_offset: number;
   readonly shape: readonly number[];
 }
 
-/** what PyTorch answered for a fixture model (reference.json). */
+/** What PyTorch answered for a fixture model (reference.json). */
 export interface Reference {
   readonly prompts: readonly {
     readonly name: string;
@@ -30,7 +30,7 @@ export interface Reference {
 
 const fixtures = join(import.meta.dir, "../fixtures");
 
-/** the folder of a fixture model. */
+/** The folder of a fixture model. */
 export function fixture(name: string): string {
   return join(fixtures, name);
 }
@@ -48,7 +48,7 @@ export function readReference(name: string): { reference: Reference; array: (of:
   return { reference, array };
 }
 
-/** the largest difference of two arrays, as a part of the range of the second. */
+/** The largest difference of two arrays, as a part of the range of the second. */
 export function relativeDifference(got: ArrayLike<number>, want: ArrayLike<number>): number {
   if (got.length !== want.length) return Number.POSITIVE_INFINITY;
   let largest = 0;

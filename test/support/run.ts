@@ -2,22 +2,22 @@ import { join } from "node:path";
 
 const main = join(import.meta.dir, "../../src/main.ts");
 
-/** how a run of the program ended. */
+/** How a run of the program ended. */
 export interface Run {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** what a run may be given beside its arguments. */
+/** What a run may be given beside its arguments. */
 export interface RunOptions {
-  /** standard input; nothing if left out. */
+  /** Standard input; nothing if left out. */
   readonly stdin?: string | Uint8Array;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** starts the program as a user's shell would, in an environment that changes nothing. */
+/** Starts the program as a user's shell would, in an environment that changes nothing. */
 export function start(args: readonly string[], { stdin = "", cwd, env = {} }: RunOptions = {}) {
   const { LLAMA_NB_MODEL: _model, NO_COLOR: _noColor, FORCE_COLOR: _force, CI: _ci, ...rest } = process.env;
   return Bun.spawn([process.execPath, main, ...args], {
@@ -29,7 +29,7 @@ export function start(args: readonly string[], { stdin = "", cwd, env = {} }: Ru
   });
 }
 
-/** runs the program to its end. */
+/** Runs the program to its end. */
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<Run> {
   const child = start(args, options);
   const [stdout, stderr, code] = await Promise.all([

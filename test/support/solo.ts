@@ -10,7 +10,7 @@ import { loadWeights } from "../../src/model/weights.ts";
 
 const sizes = { context: 512, batch: 512, ranks: 1 };
 
-/** a network on this thread alone, with nobody to meet. */
+/** A network on this thread alone, with nobody to meet. */
 export function soloTransformer(folder: string, engine: Engine = soloEngine()): Transformer {
   const config = modelConfig(readParams(folder), 768);
   const weights = loadWeights(readCheckpoint(folder).tensors, config, engine);

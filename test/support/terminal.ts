@@ -3,24 +3,24 @@ import { temporaryFolder } from "./model-folder.ts";
 
 const main = join(import.meta.dir, "../../src/main.ts");
 
-/** how long a test may take that drives a terminal, milliseconds; for `setDefaultTimeout`, which holds for one file. */
+/** How long a test may take that drives a terminal, milliseconds; for `setDefaultTimeout`, which holds for one file. */
 export const patience = 60_000;
 
-/** what is done once something is on the screen: keys are typed, or a function is called with what was shown. */
+/** What is done once something is on the screen: keys are typed, or a function is called with what was shown. */
 type Step = readonly [waitFor: RegExp, action: string | ((shown: string, terminal: Bun.Terminal) => void)];
 
-/** a terminal that is not as usual. */
+/** A terminal that is not as usual. */
 interface TerminalOptions {
   readonly cols?: number;
   readonly rows?: number;
-  /** undefined takes a variable away. */
+  /** Undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** a script for bash that runs the program as "$0" "$@"; without it the terminal is the program's alone. */
+  /** A script for bash that runs the program as "$0" "$@"; without it the terminal is the program's alone. */
   readonly script?: string;
 }
 
 /**
- * runs the program in a pseudo-terminal of 100 × 40, and types when it sees what it waits for.
+ * Runs the program in a pseudo-terminal of 100 × 40, and types when it sees what it waits for.
  * @returns the exit code, and all that was shown, without its control sequences
  */
 export async function inTerminal(
@@ -46,7 +46,7 @@ export async function inTerminal(
           seen = shown.length;
           waiting.shift();
           const [, action] = step;
-          // a person types after the prompt is there
+          // A person types after the prompt is there
           setTimeout(() => {
             if (typeof action === "string") terminal.write(action);
             else action(shown, terminal);

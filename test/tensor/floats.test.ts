@@ -4,7 +4,7 @@ import { bfloat16ToFloat32, bfloat16Values, float32ToBfloat16 } from "../../src/
 import { float16Values } from "../../src/tensor/float16.ts";
 import { patterns, torchCase, words } from "./torch.ts";
 
-/** the SHA-256 of float32 values, every NaN in the same form. */
+/** The SHA-256 of float32 values, every NaN in the same form. */
 function fingerprint(values: Float32Array): string {
   const bits = new Uint32Array(values.slice().buffer).map((word, i) => {
     return Number.isNaN(values[i]) ? 0x7fc00000 : word;

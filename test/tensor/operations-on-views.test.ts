@@ -12,13 +12,13 @@ import { inverseFrequencies, rotaryTable } from "../../src/tensor/rope-frequenci
 import { Tensor } from "../../src/tensor/tensor.ts";
 import { difference, float32, patterns, type Stored, torchCase } from "./torch.ts";
 
-// a few float32 roundings, of which ours are at other places than PyTorch's
+// A few float32 roundings, of which ours are at other places than PyTorch's
 const tolerance = 1e-6;
 
-/** a pattern that is NaN in both 16-bit types. */
+/** A pattern that is NaN in both 16-bit types. */
 const nanPattern = 0x7fff;
 
-/** a place for `shape` inside a wider tensor full of NaN: whoever reads beside it shows. */
+/** A place for `shape` inside a wider tensor full of NaN: whoever reads beside it shows. */
 function place<E extends Elements>(
   like: E,
   dtype: DType,
@@ -35,7 +35,7 @@ function place<E extends Elements>(
   );
 }
 
-/** the same numbers as a part of a wider tensor. */
+/** The same numbers as a part of a wider tensor. */
 function inside<E extends Elements>(tensor: Tensor<E>, margin: number): Tensor<E> {
   const part = place(tensor.data, tensor.dtype, tensor.shape, margin);
   const copy = (axis: number, from: number, to: number): void => {
@@ -52,13 +52,13 @@ const input = (stored: Stored, margin: number) => inside(float32(stored), margin
 const output = (stored: Stored, margin: number) =>
   place(new Float32Array(0), "float32", stored.shape, margin);
 
-/** the result is PyTorch's, and nothing beside it was written. */
+/** The result is PyTorch's, and nothing beside it was written. */
 function expectAlone(got: Tensor<Float32Array>, want: Tensor, most = tolerance): void {
   expect(difference(got, want)).toBeLessThanOrEqual(most);
   expect(got.data.filter((value) => !Number.isNaN(value)).length).toBe(got.size);
 }
 
-// margins differ, so that no operand's strides or offset can stand for another's
+// Margins differ, so that no operand's strides or offset can stand for another's
 test("add", () => {
   const { a, b, output: want } = torchCase("add");
   expectAlone(add(input(a, 1), input(b, 2), output(want, 3)), float32(want), 0);

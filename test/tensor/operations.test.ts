@@ -13,14 +13,14 @@ import { Tensor } from "../../src/tensor/tensor.ts";
 import { readReference, relativeDifference } from "../support/reference.ts";
 import { difference, float32, patterns, type Stored, torchCase } from "./torch.ts";
 
-// a few float32 roundings, of which ours are at other places than PyTorch's
+// A few float32 roundings, of which ours are at other places than PyTorch's
 const tolerance = 1e-6;
 
 const kinds: DType[] = ["bfloat16", "float16", "float32"];
 const weightOf = (stored: Stored, dtype: DType) =>
   dtype === "float32" ? float32(stored) : new Tensor(patterns(stored), dtype, stored.shape);
 
-/** a part of a tensor that is full of NaN: whoever reads or writes too far shows. */
+/** A part of a tensor that is full of NaN: whoever reads or writes too far shows. */
 function within(shape: readonly number[]): Tensor<Float32Array> {
   const wide = Tensor.float32([shape[0] + 2, shape[1] + 4]);
   wide.data.fill(Number.NaN);
@@ -133,7 +133,7 @@ describe("rotary tables are PyTorch's, to position 8191", () => {
       ["sin", sin],
     ] as const) {
       const got = positions.flatMap((position) => [...table.select(0, position).toFloat32().data]);
-      // the libraries' cosines differ in the last place
+      // The libraries' cosines differ in the last place
       expect(relativeDifference(got, array(reference.rope[kind][part]))).toBeLessThan(2e-7);
     }
   });

@@ -5,7 +5,7 @@ import { difference, float32, patterns, torchCase } from "./torch.ts";
 
 const { x, ...views } = torchCase("views");
 const tensor = float32(x);
-/** the same numbers as bfloat16; they are small integers, so nothing is rounded. */
+/** The same numbers as bfloat16; they are small integers, so nothing is rounded. */
 const bfloat16 = new Tensor(Uint16Array.from(tensor.data, float32ToBfloat16), "bfloat16", tensor.shape);
 
 describe.each([

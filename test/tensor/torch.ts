@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Tensor } from "../../src/tensor/tensor.ts";
 
-/** an array in operations.bin. */
+/** An array in operations.bin. */
 export interface Stored {
   readonly offset: number;
   readonly shape: number[];
@@ -13,12 +13,12 @@ const folder = join(import.meta.dir, "../fixtures/operations");
 const { buffer } = new Uint8Array(readFileSync(join(folder, "operations.bin")));
 const { cases } = JSON.parse(readFileSync(join(folder, "operations.json"), "utf8"));
 
-/** the case of that name, as scripts/make-operation-fixtures.py wrote it. */
+/** The case of that name, as scripts/fixtures/make-operation-fixtures.py wrote it. */
 export function torchCase(name: string) {
   return cases[name];
 }
 
-/** a float32 array that PyTorch gave. */
+/** A float32 array that PyTorch gave. */
 export function float32({ offset, shape }: Stored): Tensor<Float32Array> {
   const size = shape.reduce((a, b) => a * b, 1);
   return Tensor.float32(shape, new Float32Array(buffer, offset, size).slice());
@@ -42,7 +42,7 @@ export function words({ offset, shape }: Stored): Uint32Array<ArrayBuffer> {
   ).slice();
 }
 
-/** the largest |got - want| / (1 + |want|); Infinity where shapes or NaNs differ. */
+/** The largest |got - want| / (1 + |want|); Infinity where shapes or NaNs differ. */
 export function difference(got: Tensor, want: Tensor): number {
   if (String(got.shape) !== String(want.shape)) return Number.POSITIVE_INFINITY;
   const a = got.toFloat32().data;

@@ -7,7 +7,7 @@ import { inTerminal, patience } from "../support/terminal.ts";
 setDefaultTimeout(patience);
 
 describe.skipIf(process.platform === "win32")("what is pasted", () => {
-  /** sends pieces of keys one after the other. @returns the turns that came of them */
+  /** Sends pieces of keys one after the other. @returns the turns that came of them */
   const send = async (...pieces: string[]) => {
     const path = join(temporaryFolder(), "chat.json");
     const write = async (_: string, terminal: Bun.Terminal) => {
@@ -33,7 +33,7 @@ describe.skipIf(process.platform === "win32")("what is pasted", () => {
   test("in two pieces, with control characters, which are left out", async () => {
     const { turns, raw } = await send("\x1b[200~a\rb", `\x03\x04c\x1b[201~${enter}`);
     expect(turns).toEqual(["a\nbc"]);
-    // asked for at each question, and taken back
+    // Asked for at each question, and taken back
     expect(raw.split("\x1b[?2004h").length).toBe(raw.split("\x1b[?2004l").length);
   });
 

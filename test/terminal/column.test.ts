@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { columnAfter } from "../../src/terminal/column.ts";
 
-// counted by hand, as a terminal of ten columns shows them
+// Counted by hand, as a terminal of ten columns shows them
 test.each<[string, number, string, number]>([
   ["letters", 0, "abc", 3],
   ["letters further on", 4, "abc", 7],

@@ -5,7 +5,7 @@ describe.skipIf(process.platform === "win32")("what the program remembers lies",
   test.each<[string, NodeJS.Platform, NodeJS.ProcessEnv, string | undefined]>([
     ["where XDG says", "linux", { HOME: "/h", XDG_STATE_HOME: "/s" }, "/s/llama-nb"],
     ["in its default otherwise", "linux", { HOME: "/h" }, "/h/.local/state/llama-nb"],
-    // the specification: "if an implementation encounters a relative path … ignore it"
+    // The specification: "if an implementation encounters a relative path … ignore it"
     [
       "in its default for a relative path",
       "linux",

@@ -22,7 +22,7 @@ describe.skipIf(process.platform === "win32")("the terminal is put back", () => 
         ...intoChat,
         [/You: /, "Hi the"],
         [/Hi the/, ctrlZ],
-        // the shell's states, then our question again
+        // The shell's states, then our question again
         [/cooked.*You: Hi the/s, `re${enter}`],
         [answered, ctrlD],
       ],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { bytePairEncode } from "../../src/tokenizer/bpe.ts";
 
-/** the 256 bytes, ranks 0 to 255, and the given tokens after them. */
+/** The 256 bytes, ranks 0 to 255, and the given tokens after them. */
 function vocabulary(...tokens: string[]): Map<string, number> {
   const bytes = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
   return new Map([...bytes, ...tokens].map((token, rank) => [token, rank]));
@@ -22,7 +22,7 @@ describe("byte pair encoding", () => {
   test("the order of the ranks decides, not the length of the result", () => {
     expect(encode("abc", vocabulary("ab", "bc"))).toEqual(["ab", "c"]);
     expect(encode("abc", vocabulary("bc", "ab"))).toEqual(["a", "bc"]);
-    // bc first: then abcd has no way to be two tokens
+    // Bc first: then abcd has no way to be two tokens
     expect(encode("abcd", vocabulary("bc", "ab", "cd"))).toEqual(["a", "bc", "d"]);
   });
 
@@ -52,7 +52,7 @@ describe("byte pair encoding", () => {
   });
 
   test("is what the definition says, for any vocabulary", () => {
-    /** the definition, word by word. */
+    /** The definition, word by word. */
     function define(piece: string, ranks: ReadonlyMap<string, number>): string[] {
       if (ranks.has(piece)) return [piece];
       const parts = [...piece];

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRandom } from "../../src/generate/random.ts";
 import { type CompletedEmoji, EmojiScanner, emojiName } from "../../src/tokenizer/emoji.ts";
 
-/** lines of Unicode's own emoji-test.txt, 15.0. */
+/** Lines of Unicode's own emoji-test.txt, 15.0. */
 const listed = readFileSync(`${import.meta.dir}/../fixtures/emoji-test-sample.txt`, "utf8")
   .split("\n")
   .filter((line) => line && !line.startsWith("#"))
@@ -13,12 +13,12 @@ const listed = readFileSync(`${import.meta.dir}/../fixtures/emoji-test-sample.tx
     return { codePoints, status, text, name: renamed(name) };
   });
 
-/** the two names that Unicode has changed from 15.0 to 17.0. */
+/** The two names that Unicode has changed from 15.0 to 17.0. */
 function renamed(name: string): string {
   return name.replace("flag: Turkey", "flag: Türkiye").replace("mx claus", "Mx Claus");
 }
 
-/** a single character that is a plain sign unless U+FE0F follows. */
+/** A single character that is a plain sign unless U+FE0F follows. */
 function isSignAlone(text: string): boolean {
   return /^\P{Emoji_Presentation}$/u.test(text);
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const fixtures = join(import.meta.dir, "..", "fixtures");
 
-/** the tokenizer of test/fixtures/tiny-llama: 512 ordinary tokens. */
+/** The tokenizer of test/fixtures/tiny-llama: 512 ordinary tokens. */
 export const tinyTokenizer = join(fixtures, "tiny-llama", "tokenizer.model");
 
 /** Meta's own, which may not be committed. */

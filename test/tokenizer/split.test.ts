@@ -3,7 +3,7 @@ import { splitText } from "../../src/tokenizer/split.ts";
 
 const split = (text: string) => [...splitText(text)];
 
-/** the pieces, and that joined they are the text. */
+/** The pieces, and that joined they are the text. */
 function expectPieces(...pieces: string[]) {
   expect(split(pieces.join(""))).toEqual(pieces);
 }
@@ -51,7 +51,7 @@ describe("contractions", () => {
 });
 
 describe("white space is the Unicode property White_Space", () => {
-  // a sign joins the signs after it; white space stays apart, but for one space
+  // A sign joins the signs after it; white space stays apart, but for one space
   const isSpace = (character: string) => split(`${character}${character}?`).length > 1;
   test.each([
     0x9, 0xb, 0xc, 0x20, 0x85, 0xa0, 0x1680, 0x2000, 0x200a, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000,

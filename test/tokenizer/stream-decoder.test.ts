@@ -9,7 +9,7 @@ const tiny = Tokenizer.load(tinyTokenizer);
 interface Stream {
   ids: number[];
   text: string;
-  /** one more than ids: the last is what comes at the end. */
+  /** One more than ids: the last is what comes at the end. */
   pieces: string[];
 }
 const streams = readJsonLines<Stream>("tiny-tokenizer-streams.jsonl");
@@ -53,7 +53,7 @@ describe.skipIf(withoutMeta)(`characters split over tokens of Meta's tokenizer${
     text: string;
     ids: number[];
     token_bytes_hex: string[];
-    /** what may have been shown after each token. */
+    /** What may have been shown after each token. */
     cumulative: string[];
   }
   test.each<Emoji>(readJson("emoji-cases.json").cases)(

@@ -26,7 +26,7 @@ function written(content: string): string {
   return path;
 }
 
-/** the one line that is said about a file. */
+/** The one line that is said about a file. */
 function refusal(path: string): string {
   try {
     readTiktoken(path);
@@ -47,7 +47,7 @@ describe("reading tokenizer.model", () => {
   test("tokens and ranks", () => {
     const ranks = readTiktoken(tinyTokenizer);
     expect(ranks.size).toBe(512);
-    // the first and last lines of the file: IQ== 0, IG5vdGhpbmc= 511
+    // The first and last lines of the file: IQ== 0, IG5vdGhpbmc= 511
     expect(ranks.get("!")).toBe(0);
     expect(ranks.get(" nothing")).toBe(511);
     expect([...ranks.values()]).toEqual(Array.from({ length: 512 }, (_, rank) => rank));

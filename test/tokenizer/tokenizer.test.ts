@@ -11,7 +11,7 @@ interface Case {
 
 const tiny = Tokenizer.load(tinyTokenizer);
 
-/** all the texts of a file in one test: their control characters make no names for tests of their own. */
+/** All the texts of a file in one test: their control characters make no names for tests of their own. */
 function expectCases(tokenizer: Tokenizer, file: string, count: number) {
   const cases = readJsonLines<Case>(file);
   expect(cases).toHaveLength(count);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ModelConfig } from "../../src/model/config.ts";
 
-// what PyTorch answered, as scripts/make-training-fixtures.py wrote it
+// What PyTorch answered, as scripts/fixtures/make-training-fixtures.py wrote it
 
 interface Stored {
   readonly offset: number;
@@ -34,10 +34,10 @@ const { buffer } = new Uint8Array(readFileSync(join(folder, "training.bin")));
 
 export const fixture: Fixture = JSON.parse(readFileSync(join(folder, "training.json"), "utf8"));
 
-/** the tiny network of the fixture. */
+/** The tiny network of the fixture. */
 export const config: ModelConfig = { ...fixture.config, ropeScaling: undefined };
 
-/** an array that PyTorch gave. */
+/** An array that PyTorch gave. */
 export function stored({ offset, shape }: Stored): Float32Array {
   return new Float32Array(
     buffer,
@@ -46,7 +46,7 @@ export function stored({ offset, shape }: Stored): Float32Array {
   ).slice();
 }
 
-/** the largest |got - want| / (1 + |want|); Infinity where the lengths differ or a number is none. */
+/** The largest |got - want| / (1 + |want|); Infinity where the lengths differ or a number is none. */
 export function difference(got: ArrayLike<number>, want: ArrayLike<number>): number {
   if (got.length !== want.length) return Number.POSITIVE_INFINITY;
   let largest = 0;
@@ -57,7 +57,7 @@ export function difference(got: ArrayLike<number>, want: ArrayLike<number>): num
   return largest;
 }
 
-/** a batch of sequences of the fixture. */
+/** A batch of sequences of the fixture. */
 export function batchOfSequences(sequences: readonly StoredSequence[]) {
   let at = 0;
   return {

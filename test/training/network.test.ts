@@ -1,10 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { inverseFrequencies, rotaryTable } from "../../src/tensor/rope-frequencies.ts";
 import { compileKernels, computeOver, createMemory } from "../../src/training/kernels.ts";
-import { backward, forward, type Network } from "../../src/training/network.ts";
+import { backward, forward } from "../../src/training/network/network.ts";
+import type { Network } from "../../src/training/network/network-state.ts";
+import { parametersAt } from "../../src/training/network/parameters.ts";
+import { layOut } from "../../src/training/network/places.ts";
 import { fillRotation } from "../../src/training/operations/rotate.ts";
-import { parametersAt } from "../../src/training/parameters.ts";
-import { layOut } from "../../src/training/places.ts";
 import { defaultSettings, type TrainingSettings } from "../../src/training/settings.ts";
 import { chunksOf, sumGradients, updateWeights } from "../../src/training/update.ts";
 import { batchOfSequences, config, difference, fixture, stored } from "./fixture.ts";
@@ -15,7 +16,7 @@ const settings: TrainingSettings = {
   ...{ shards: 2, batchTokens: 96, sequence: 80, finalShare: 1, warmUpSteps: 0 },
 };
 
-/** the fixture's network with the weights it began with. */
+/** The fixture's network with the weights it began with. */
 function tinyNetwork() {
   const places = layOut(config, settings, 1);
   const compute = computeOver(compileKernels(), createMemory(places.bytes));
@@ -28,7 +29,7 @@ function tinyNetwork() {
   };
   const table = rotaryTable(inverseFrequencies(config.headDim, config.ropeTheta), settings.sequence);
   fillRotation(compute, table, places.rotation);
-  /** the numbers of a parameter, in a row of all parameters that begins at an address. */
+  /** The numbers of a parameter, in a row of all parameters that begins at an address. */
   const values = (address: number, name: string) => {
     const found = places.parameters.find((parameter) => parameter.name === name);
     if (found === undefined) throw new Error(`no parameter ${name}`);

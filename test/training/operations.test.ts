@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
+import { Bench, slopes } from "../../scripts/measure/bench-training.ts";
 import { inverseFrequencies, rotaryTable } from "../../src/tensor/rope-frequencies.ts";
-import { firstRows, type Matrix, numbersOf } from "../../src/training/matrix.ts";
+import { firstRows, type Matrix, numbersOf } from "../../src/training/network/matrix.ts";
 import { add } from "../../src/training/operations/add.ts";
 import {
   attention,
@@ -15,15 +16,14 @@ import { transposedSize } from "../../src/training/operations/multiply.ts";
 import { rmsNorm, rmsNormBackward } from "../../src/training/operations/rms-norm.ts";
 import { fillRotation, rotate, rotateBackward } from "../../src/training/operations/rotate.ts";
 import { swiglu, swigluBackward } from "../../src/training/operations/swiglu.ts";
-import { Bench, slopes } from "./bench.ts";
 import { difference } from "./fixture.ts";
 
-// each operation is written here once more in float64, plainly. the kernels' results are held against it, and their
-// gradients against its slopes. what is left is the rounding of float32
+// Each operation is written here once more in float64, plainly. The kernels' results are held against it, and their
+// gradients against its slopes. What is left is the rounding of float32
 
 const tolerance = 5e-6;
 
-/** expects the operation's result and gradients: inputs by name, each with the gradient that the operation gave. */
+/** Expects the operation's result and gradients: inputs by name, each with the gradient that the operation gave. */
 function expectGradients(
   bench: Bench,
   reference: (...inputs: Float64Array[]) => Float64Array,
@@ -40,7 +40,7 @@ function expectGradients(
   }
 }
 
-/** a gradient that has something in it already, as the operations add to theirs; afterwards that is taken off. */
+/** A gradient that has something in it already, as the operations add to theirs; afterwards that is taken off. */
 function started(bench: Bench, like: Matrix): { gradient: Matrix; takeOff: () => void } {
   const gradient = bench.filled(like.rows, like.columns);
   const before = bench.values(gradient);
@@ -51,7 +51,7 @@ function started(bench: Bench, like: Matrix): { gradient: Matrix; takeOff: () =>
   return { gradient, takeOff };
 }
 
-// rows left over by six, by four, and none; columns beyond one block of 256; rows of B beyond one block of 24
+// Rows left over by six, by four, and none; columns beyond one block of 256; rows of B beyond one block of 24
 test.each([
   [8, 4, 8],
   [12, 28, 4],
@@ -235,7 +235,7 @@ test("attention of two sequences, four heads on two key heads", () => {
 test("cross-entropy, of rows that count and one that does not", () => {
   const bench = new Bench();
   const logits = bench.filled(3, 8);
-  // large scores must not overflow
+  // Large scores must not overflow
   const numbers = numbersOf(bench.compute.floats, logits);
   numbers[0] = 90;
   numbers[1] = 89.5;

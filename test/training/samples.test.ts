@@ -1,15 +1,15 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
+import type { Document } from "../../src/corpus/document.ts";
 import { encodeChat } from "../../src/tokenizer/chat-format.ts";
 import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
-import type { Document } from "../../src/training/corpus/document.ts";
+import { sampleOf, samplesOf } from "../../src/training/data/samples.ts";
 import { noTarget } from "../../src/training/operations/cross-entropy.ts";
-import { sampleOf, samplesOf } from "../../src/training/samples.ts";
 import { fixture } from "../support/reference.ts";
 
 const tokenizer = Tokenizer.load(join(fixture("tiny-llama"), "tokenizer.model"));
 
-/** the targets one after the other, "·" where there is none. */
+/** The targets one after the other, "·" where there is none. */
 function learned(targets: readonly number[]): string {
   return targets.map((target) => (target === noTarget ? "·" : tokenizer.decode([target]))).join("");
 }
@@ -38,7 +38,7 @@ test("of a chat only the assistant's words and their ends are learned", () => {
   };
   const { tokens, targets } = sampleOf(chat, tokenizer);
   expect(learned(targets)).toMatch(/^·+good day<\|eot_id\|>·+fine<\|eot_id\|>·+$/);
-  // what the program writes before an answer is what was learned from
+  // What the program writes before an answer is what was learned from
   const prompt = encodeChat(tokenizer, chat.messages.slice(0, 4));
   expect(tokens.slice(0, prompt.length)).toEqual(prompt);
 });

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import { createRandom } from "../../src/generate/random.ts";
+import type { Samples } from "../../src/training/data/samples.ts";
 import { runTraining } from "../../src/training/run.ts";
-import type { Samples } from "../../src/training/samples.ts";
 import { defaultSettings, type TrainingSettings } from "../../src/training/settings.ts";
 import { loadState, type Progress, saveState } from "../../src/training/state.ts";
 import { createTrainer, type Trainer } from "../../src/training/trainer.ts";
@@ -16,7 +16,7 @@ const settings: TrainingSettings = {
 const intervals = { point: 5, heldOut: 20 };
 const fresh: Progress = { steps: 0, curve: [] };
 
-/** sequences that count upwards from somewhere: what comes next can be learned but for the first token. */
+/** Sequences that count upwards from somewhere: what comes next can be learned but for the first token. */
 function counting(seed: number, count: number): Samples {
   const random = createRandom(seed);
   const lengths = Array.from({ length: count }, () => 8 + 4 * Math.floor(random() * 6));

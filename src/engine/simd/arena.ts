@@ -2,44 +2,44 @@ import { roundUp } from "../../common/round-up.ts";
 import { cacheLine, largestMemory, pageBytes } from "../memory-limits.ts";
 import { createKernelMemory, growKernelMemory, type Kernels, kernelsOver } from "./kernels.ts";
 
-/** sizes of the scratch that every arena has, in elements. */
+/** Sizes of the scratch that every arena has, in elements. */
 export interface ScratchSizes {
-  /** the longest row of a weight. */
+  /** The longest row of a weight. */
   readonly columns: number;
-  /** the most rows of a weight that one rank has. */
+  /** The most rows of a weight that one rank has. */
   readonly rows: number;
-  /** the most tokens at once. */
+  /** The most tokens at once. */
   readonly batch: number;
 }
 
-/** rows and columns of weights that a batch passes by at a time: 288 kB as float32, a part of the second-level cache. */
+/** Rows and columns of weights that a batch passes by at a time: 288 kB as float32, a part of the second-level cache. */
 export const blockRows = 72;
 export const blockColumns = 1024;
-/** rows that the kernels take at once. */
+/** Rows that the kernels take at once. */
 export const tileRows = 6;
-/** bytes of weights that are brought into the second-level cache at once. */
+/** Bytes of weights that are brought into the second-level cache at once. */
 export const tileBytes = 256 * 1024;
 
 /**
- * a WebAssembly memory of this rank alone: weights, and the scratch that kernels need beside them, since a kernel sees
- * one memory only. it grows as weights are added; a memory ends at 4 GiB, so a large model takes several.
+ * A WebAssembly memory of this rank alone: weights, and the scratch that kernels need beside them, since a kernel sees
+ * one memory only. It grows as weights are added; a memory ends at 4 GiB, so a large model takes several.
  */
 export class Arena {
   readonly kernels: Kernels;
-  /** byte addresses of the scratch. */
+  /** Byte addresses of the scratch. */
   readonly x: number;
   readonly split: number;
   readonly y: number;
-  /** a batch's inputs, as many columns as a block of weights has. */
+  /** A batch's inputs, as many columns as a block of weights has. */
   readonly inputs: number;
-  /** a block of weights as float32. */
+  /** A block of weights as float32. */
   readonly block: number;
-  /** weights of a checkpoint, as they lie there. */
+  /** Weights of a checkpoint, as they lie there. */
   readonly tile: number;
-  /** the scratch as floats and as 16-bit patterns; weights lie beyond. */
+  /** The scratch as floats and as 16-bit patterns; weights lie beyond. */
   readonly floats: Float32Array;
   readonly patterns: Uint16Array;
-  /** how many rows of a batch's result `y` holds. */
+  /** How many rows of a batch's result `y` holds. */
   readonly resultRows: number;
   private readonly memory: WebAssembly.Memory;
   private end = 0;
@@ -53,7 +53,7 @@ export class Arena {
     this.y = this.reserve(Math.max(tokens * this.resultRows, roundUp(sizes.rows, 8)) * 4);
     this.inputs = this.reserve(tokens * blockColumns * 4);
     this.block = this.reserve(blockRows * blockColumns * 4);
-    // four whole rows, or the part of a block that is converted at once
+    // Four whole rows, or the part of a block that is converted at once
     this.tile = this.reserve(Math.max(tileBytes, 4 * roundUp(columns, 8) * 2, blockRows * blockColumns * 2));
     this.memory = createKernelMemory(this.end);
     this.kernels = kernelsOver(module, this.memory);
@@ -62,7 +62,7 @@ export class Arena {
   }
 
   /**
-   * a place for weights.
+   * A place for weights.
    * @returns its byte address, or undefined when this memory is full
    * @throws UserError when the system has no more
    */
@@ -74,7 +74,7 @@ export class Arena {
     return address;
   }
 
-  /** floats at a place that `allocate` gave. */
+  /** Floats at a place that `allocate` gave. */
   floatsAt(address: number, count: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, count);
   }

@@ -1,6 +1,6 @@
 import { Arena, type ScratchSizes } from "./arena.ts";
 
-/** the memories of a rank, as many as its weights take. */
+/** The memories of a rank, as many as its weights take. */
 export class Arenas {
   private readonly list: Arena[] = [];
 
@@ -9,12 +9,12 @@ export class Arenas {
     private readonly sizes: ScratchSizes,
   ) {}
 
-  /** any of them, for work that needs scratch only. */
+  /** Any of them, for work that needs scratch only. */
   get first(): Arena {
     return this.list[0] ?? this.add();
   }
 
-  /** a place for weights. @throws UserError when the system has no more memory */
+  /** A place for weights. @throws UserError when the system has no more memory */
   allocate(bytes: number): { arena: Arena; address: number } {
     const last = this.list.at(-1) ?? this.add();
     const address = last.allocate(bytes);

@@ -4,15 +4,15 @@ import type { KeyValueCache } from "../key-value-cache.ts";
 import { cacheLine } from "../memory-limits.ts";
 import type { Kernels } from "./kernels.ts";
 
-/** queries that the kernel takes at once. */
+/** Queries that the kernel takes at once. */
 const lanes = 4;
 
-/** bytes of scratch that attention needs at the end of a cache's memory, for every rank: whole cache lines. */
+/** Bytes of scratch that attention needs at the end of a cache's memory, for every rank: whole cache lines. */
 export function attentionScratch(headDim: number, context: number): number {
   return roundUp(lanes * (2 * headDim + context) * 4, cacheLine);
 }
 
-/** a rank's kernel over the memory of some layers' caches. */
+/** A rank's kernel over the memory of some layers' caches. */
 export class AttentionKernel {
   private readonly floats: Float32Array;
 
@@ -26,7 +26,7 @@ export class AttentionKernel {
   }
 
   /**
-   * causal attention of the query heads [from, to), which all read key head `kv`. the queries of all tokens go through
+   * Causal attention of the query heads [from, to), which all read key head `kv`. The queries of all tokens go through
    * the kernel four by four, in the order of their positions.
    */
   attend(
@@ -49,7 +49,7 @@ export class AttentionKernel {
     const scale = 1 / Math.sqrt(headDim);
     const total = tokens * heads;
     for (let query = 0; query < total; query += lanes) {
-      // where fewer are left than the kernel takes, the last one fills up
+      // Where fewer are left than the kernel takes, the last one fills up
       for (let lane = 0; lane < lanes; lane++) {
         const index = Math.min(query + lane, total - 1);
         const source = queries.row(Math.floor(index / heads));

@@ -16,33 +16,33 @@ import { MappedMatrix } from "./mapped-matrix.ts";
 import { apply, type Matrix } from "./matrix.ts";
 import { warmUp } from "./warm-up.ts";
 
-/** rows of a weight that the kernels take at once: a rank's share is whole groups of them. */
+/** Rows of a weight that the kernels take at once: a rank's share is whole groups of them. */
 const rowGroup = 8;
 
-/** what the engine is to work in. */
+/** What the engine is to work in. */
 export interface SimdOptions {
   readonly scratch: ScratchSizes;
-  /** the most positions that attention looks at. */
+  /** The most positions that attention looks at. */
   readonly context: number;
   /** mmap: weights stay pages of the file; ram: they are copied at once; auto: they are copied bit by bit. */
   readonly weights: "mmap" | "ram" | "auto";
-  /** bytes that this rank may copy while it works; none with mmap. */
+  /** Bytes that this rank may copy while it works; none with mmap. */
   readonly copyLimit: number;
-  /** the memories that all ranks share: the activations, and the caches. */
+  /** The memories that all ranks share: the activations, and the caches. */
   readonly activations: WebAssembly.Memory;
   readonly caches: readonly WebAssembly.Memory[];
   readonly headDim: number;
 }
 
 /**
- * WebAssembly SIMD kernels for all that takes time: products with weights, attention, SwiGLU. the rest is as plain as
+ * WebAssembly SIMD kernels for all that takes time: products with weights, attention, SwiGLU. The rest is as plain as
  * in the TypeScript engine, which this one is built on.
  */
 export class SimdEngine extends TypeScriptEngine {
   private readonly arenas: Arenas;
   private readonly kernels: Kernels;
   private readonly attentions = new Map<ArrayBufferLike, AttentionKernel>();
-  /** weights that are still pages of the file, and how to make them copies. */
+  /** Weights that are still pages of the file, and how to make them copies. */
   private readonly mapped: { readonly bytes: number; copy(): void }[] = [];
   private copyLimit: number;
 
@@ -89,7 +89,7 @@ export class SimdEngine extends TypeScriptEngine {
       try {
         next.copy();
       } catch (error) {
-        // the system has less than it said: what is mapped stays so
+        // The system has less than it said: what is mapped stays so
         if (!(error instanceof UserError)) throw error;
         this.copyLimit = 0;
         return;
@@ -114,7 +114,7 @@ export class SimdEngine extends TypeScriptEngine {
   ): void {
     const [, , headDim] = queries.tensor.shape;
     const kernel = this.attentions.get(cache.keys.data.buffer);
-    // the kernel takes 8 elements of a head at a time
+    // The kernel takes 8 elements of a head at a time
     if (kernel === undefined || headDim % 8 !== 0) super.attend(queries, cache, kv, heads, first, out);
     else kernel.attend(queries, cache, kv, heads, first, out);
   }
@@ -136,7 +136,7 @@ export class SimdEngine extends TypeScriptEngine {
     if (info.dtype !== "bfloat16") {
       return new FloatMatrix(readRows(info, from, to, "mmap").elements, columns, this.arenas);
     }
-    // the kernels take 8 weights at a time, and nothing can be mapped of no rows
+    // The kernels take 8 weights at a time, and nothing can be mapped of no rows
     const isMappable = this.options.weights !== "ram" && columns % 8 === 0 && from < to;
     const rows = isMappable ? mapRows(info, from, to) : undefined;
     if (rows !== undefined) return new MappedMatrix(sixteenBit(rows), columns, this.arenas.first);

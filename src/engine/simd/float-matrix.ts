@@ -24,7 +24,7 @@ export class FloatMatrix implements Matrix {
   ) {
     this.rows = elements.length / columns;
     this.depth = roundUp(columns, 8);
-    // the kernels take 4 or 6 rows at a time
+    // The kernels take 4 or 6 rows at a time
     const size = roundUp(this.rows, 12) * this.depth;
     const { arena, address } = arenas.allocate(size * 4);
     this.arena = arena;

@@ -1,6 +1,7 @@
 import { readBytesInto, readRows } from "../../checkpoint/rows.ts";
-import { isContiguous, type TensorInfo } from "../../checkpoint/tensor-info.ts";
+import type { TensorInfo } from "../../checkpoint/tensor-info.ts";
 import { roundUp } from "../../common/round-up.ts";
+import { isContiguous } from "../../tensor/shape.ts";
 import { type Arena, blockRows } from "./arena.ts";
 import type { Arenas } from "./arenas.ts";
 import type { Block, Matrix } from "./matrix.ts";
@@ -47,7 +48,7 @@ export class InterleavedMatrix implements Matrix {
     return { address: block, stride };
   }
 
-  /** interleaves rows, of which only the last call may have a number that is no multiple of 4. */
+  /** Interleaves rows, of which only the last call may have a number that is no multiple of 4. */
   private fill(first: number, elements: Uint16Array): void {
     const { depth, columns, arena } = this;
     const { patterns, tile, kernels } = arena;
@@ -65,31 +66,31 @@ export class InterleavedMatrix implements Matrix {
   }
 }
 
-/** where a matrix's rows come from. */
+/** Where a matrix's rows come from. */
 export interface RowSource {
   readonly rows: number;
   readonly columns: number;
-  /** how many to ask for at once. */
+  /** How many to ask for at once. */
   readonly rowsAtOnce: number;
-  /** the rows [from, to), one after the other. */
+  /** The rows [from, to), one after the other. */
   read(from: number, to: number): Uint16Array;
 }
 
-/** bytes that are read from a file at once. */
+/** Bytes that are read from a file at once. */
 const pieceBytes = 2 ** 20;
 
-/** the rows [from, to) of a 16-bit tensor in a file; what one reading gave holds until the next. */
+/** The rows [from, to) of a 16-bit tensor in a file; what one reading gave holds until the next. */
 export function rowsInFile(info: TensorInfo, from: number, to: number): RowSource {
   const [, columns] = info.shape;
   const rows = to - from;
   if (!isContiguous(info)) {
-    // each reading passes over the whole tensor, so there is only one
+    // Each reading passes over the whole tensor, so there is only one
     const read = (first: number, last: number) =>
       sixteenBit(readRows(info, from + first, from + last, "read").elements);
     return { rows, columns, rowsAtOnce: Math.max(1, rows), read };
   }
   const rowsAtOnce = Math.ceil(pieceBytes / (columns * 2));
-  // one buffer for all: a new one each time would leave the memory full of old ones for a while
+  // One buffer for all: a new one each time would leave the memory full of old ones for a while
   const buffer = new Uint16Array((rowsAtOnce + 4) * columns);
   return {
     rows,
@@ -104,7 +105,7 @@ export function rowsInFile(info: TensorInfo, from: number, to: number): RowSourc
   };
 }
 
-/** rows that lie in memory already. */
+/** Rows that lie in memory already. */
 export function rowsInMemory(elements: Uint16Array, columns: number): RowSource {
   const rows = elements.length / columns;
   const read = (from: number, to: number) => elements.subarray(from * columns, to * columns);

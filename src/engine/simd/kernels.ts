@@ -3,7 +3,7 @@ import { UserError } from "../../common/errors.ts";
 import { mostPages, pageBytes } from "../memory-limits.ts";
 import path from "./kernels.wasm" with { type: "file" };
 
-/** the exports of kernels.wasm; what each does is said in kernels/*.as.ts. all pointers are byte addresses. */
+/** The exports of kernels.wasm; what each does is said in kernels/*.as.ts. All pointers are byte addresses. */
 export interface Kernels {
   splitEvenOdd(x: number, k: number, out: number, step: number): void;
   interleave(rows: number, stride: number, k: number, out: number): void;
@@ -39,24 +39,24 @@ export interface Kernels {
   readMemory(from: number, bytes: number): number;
 }
 
-/** compiles the kernels; once is enough for all memories of a thread. */
+/** Compiles the kernels; once is enough for all memories of a thread. */
 export function compileKernels(): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(path));
 }
 
-/** the kernels over a memory, which must be a shared one. */
+/** The kernels over a memory, which must be a shared one. */
 export function kernelsOver(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   return exports as Record<keyof Kernels, WebAssembly.ExportValue> as Kernels;
 }
 
-/** a new shared memory, zero, that may grow up to 4 GiB. @throws UserError when the system refuses */
+/** A new shared memory, zero, that may grow up to 4 GiB. @throws UserError when the system refuses */
 export function createKernelMemory(bytes: number): WebAssembly.Memory {
   const pages = Math.max(1, Math.ceil(bytes / pageBytes));
   return orNotEnough(() => new WebAssembly.Memory({ initial: pages, maximum: mostPages, shared: true }));
 }
 
-/** makes a memory larger by pages of 64 kB. @throws UserError when the system refuses */
+/** Makes a memory larger by pages of 64 kB. @throws UserError when the system refuses */
 export function growKernelMemory(memory: WebAssembly.Memory, pages: number): void {
   orNotEnough(() => memory.grow(pages));
 }

@@ -2,14 +2,14 @@ import { type Arena, blockRows, tileBytes } from "./arena.ts";
 import type { Block, Matrix } from "./matrix.ts";
 
 /**
- * bfloat16 rows as pages of the file. a kernel cannot see them, so they are copied into the arena tile by tile, small
+ * bfloat16 rows as pages of the file. A kernel cannot see them, so they are copied into the arena tile by tile, small
  * enough to stay in the second-level cache until they are used, which costs less than reading them from memory does.
  */
 export class MappedMatrix implements Matrix {
   readonly rows: number;
   readonly result: Float32Array;
   private readonly tileRows: number;
-  /** the tiles as views of the file, made once. */
+  /** The tiles as views of the file, made once. */
   private readonly tiles: Uint16Array[] = [];
 
   /**
@@ -36,7 +36,7 @@ export class MappedMatrix implements Matrix {
     for (const part of this.tiles) {
       patterns.set(part, tile / 2);
       const rows = part.length / columns;
-      // the last few rows of a tile may be what was there before; their results are not looked at
+      // The last few rows of a tile may be what was there before; their results are not looked at
       kernels.multiplyRows(tile, split, y + row * 4, columns, rows);
       row += rows;
     }

@@ -2,17 +2,17 @@ import { roundUp } from "../../common/round-up.ts";
 import type { Activation } from "../activation.ts";
 import { type Arena, blockColumns, blockRows, tileRows } from "./arena.ts";
 
-/** a rank's rows of a weight, in the form its kernels read. */
+/** A rank's rows of a weight, in the form its kernels read. */
 export interface Matrix {
   readonly arena: Arena;
   readonly rows: number;
   readonly columns: number;
-  /** the part of `arena.y` that has the rows' results. */
+  /** The part of `arena.y` that has the rows' results. */
   readonly result: Float32Array;
   /** y = W x for one token: x lies in `arena.x`, padded with zeros, y goes to `arena.y`. */
   multiply(): void;
   /**
-   * the rows [row, row + blockRows) and the columns [from, to) as float32 in the order of `splitEvenOdd`; past the
+   * The rows [row, row + blockRows) and the columns [from, to) as float32 in the order of `splitEvenOdd`; past the
    * last row there is whatever was there.
    */
   block(row: number, from: number, to: number): Block;
@@ -31,7 +31,7 @@ export function apply(matrix: Matrix, x: Activation, out: Activation, first: num
   else applyToBatch(matrix, x, out, first);
 }
 
-/** one token: the weights pass by once, and that is what takes the time. */
+/** One token: the weights pass by once, and that is what takes the time. */
 function applyToToken(matrix: Matrix, x: Activation, out: Activation, first: number): void {
   bring(x.row(0), matrix.arena);
   matrix.multiply();
@@ -39,7 +39,7 @@ function applyToToken(matrix: Matrix, x: Activation, out: Activation, first: num
 }
 
 /**
- * many tokens: each weight serves them all, so arithmetic takes the time. the product is cut into blocks of weights
+ * Many tokens: each weight serves them all, so arithmetic takes the time. The product is cut into blocks of weights
  * that stay in the cache while all tokens pass by.
  */
 function applyToBatch(matrix: Matrix, x: Activation, out: Activation, first: number): void {
@@ -76,7 +76,7 @@ function applyToBatch(matrix: Matrix, x: Activation, out: Activation, first: num
   }
 }
 
-/** copies a token's input into `arena.x`, with zeros behind it up to a multiple of 8. */
+/** Copies a token's input into `arena.x`, with zeros behind it up to a multiple of 8. */
 function bring(values: Float32Array, { floats, x }: Arena): void {
   const start = x / 4;
   floats.set(values, start);
@@ -84,7 +84,7 @@ function bring(values: Float32Array, { floats, x }: Arena): void {
 }
 
 /**
- * the columns [from, to) of a batch's inputs in pairs of tokens, as the kernel wants them: [pairs][2 columns]. of an odd
+ * The columns [from, to) of a batch's inputs in pairs of tokens, as the kernel wants them: [pairs][2 columns]. Of an odd
  * number the last has whatever was there as its partner, whose results are not looked at.
  */
 function bringBatch(x: Activation, from: number, to: number, arena: Arena): Block {

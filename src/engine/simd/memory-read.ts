@@ -1,13 +1,13 @@
 import { compileKernels, createKernelMemory, kernelsOver } from "./kernels.ts";
 
-// far more than the caches hold
+// Far more than the caches hold
 const bytes = 2 ** 28;
 
-/** makes a memory that is far larger than the caches, and says how to read it once; that gives the number of bytes. */
+/** Makes a memory that is far larger than the caches, and says how to read it once; that gives the number of bytes. */
 export function prepareMemoryRead(): () => number {
   const memory = createKernelMemory(bytes);
   const { readMemory } = kernelsOver(compileKernels(), memory);
-  // pages that were never written are all the same page
+  // Pages that were never written are all the same page
   new Uint8Array(memory.buffer).fill(1);
   return () => {
     readMemory(0, bytes);

@@ -5,7 +5,7 @@ const columns = 512;
 const rounds = 150;
 
 /**
- * runs the kernels that take most of the time on scratch, until the engine that runs WebAssembly has compiled them well:
+ * Runs the kernels that take most of the time on scratch, until the engine that runs WebAssembly has compiled them well:
  * it begins with code of a third of the speed, and would otherwise find out during the first answer.
  */
 export function warmUp({ kernels, inputs, block, tile }: Arena): void {

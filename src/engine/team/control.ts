@@ -1,46 +1,46 @@
-/** the words that all ranks and the main thread share, by name. */
+/** The words that all ranks and the main thread share, by name. */
 export const word = {
-  /** how many commands the main thread has given. */
+  /** How many commands the main thread has given. */
   commands: 0,
-  /** how many of them are done. */
+  /** How many of them are done. */
   done: 1,
-  /** ranks that have arrived at the present meeting. */
+  /** Ranks that have arrived at the present meeting. */
   arrived: 2,
-  /** how many meetings are over. */
+  /** How many meetings are over. */
   meetings: 3,
-  /** ranks that sleep until the present meeting is over. */
+  /** Ranks that sleep until the present meeting is over. */
   sleepers: 4,
   /** 1 while the main thread wants the work to stop. */
   stopRequested: 5,
-  /** what the last to arrive at a meeting saw of that: the ranks must agree. */
+  /** What the last to arrive at a meeting saw of that: the ranks must agree. */
   stopAgreed: 6,
   /** 1 once a rank has failed: nobody waits for it any more. */
   failed: 7,
-  /** layers done in the present forward pass. */
+  /** Layers done in the present forward pass. */
   layer: 8,
-  /** ranks all of whose weights are copies by now. */
+  /** Ranks all of whose weights are copies by now. */
   copied: 12,
-  /** how fast all ranks together read memory, in MB/s, after they were asked to find out. */
+  /** How fast all ranks together read memory, in MB/s, after they were asked to find out. */
   readSpeed: 13,
-  /** tensors that all ranks together have loaded. */
+  /** Tensors that all ranks together have loaded. */
   loaded: 14,
-  // the present command
+  // The present command
   kind: 9,
   tokens: 10,
   position: 11,
 } as const;
 
-/** what the main thread may ask for. */
+/** What the main thread may ask for. */
 export const command = { forward: 1, forwardForLogits: 2, leave: 3, readMemory: 4 } as const;
 
-// a cache line for each word, so that ranks spinning on one are not disturbed by writes to another
+// A cache line for each word, so that ranks spinning on one are not disturbed by writes to another
 const stride = 16;
 const words = 16;
 
-/** shared memory between the main thread and the ranks: a few words for signals, and the tokens to compute. */
+/** Shared memory between the main thread and the ranks: a few words for signals, and the tokens to compute. */
 export class Control {
   private readonly words: Int32Array;
-  /** the ids of the tokens of the present command. */
+  /** The ids of the tokens of the present command. */
   readonly tokens: Int32Array;
 
   constructor(
@@ -64,7 +64,7 @@ export class Control {
     Atomics.store(this.words, index * stride, value);
   }
 
-  /** adds to a word. @returns what it was before */
+  /** Adds to a word. @returns what it was before */
   add(index: number, value: number): number {
     return Atomics.add(this.words, index * stride, value);
   }
@@ -73,12 +73,12 @@ export class Control {
     Atomics.notify(this.words, index * stride);
   }
 
-  /** sleeps while a word has this value, until it is woken. not for the main thread. */
+  /** Sleeps while a word has this value, until it is woken. Not for the main thread. */
   sleep(index: number, value: number): void {
     Atomics.wait(this.words, index * stride, value);
   }
 
-  /** the main thread's way to wait for a word to change from a value: signals and timers go on. */
+  /** The main thread's way to wait for a word to change from a value: signals and timers go on. */
   async changed(index: number, value: number): Promise<void> {
     while (this.get(index) === value) {
       const waiting = Atomics.waitAsync(this.words, index * stride, value);
@@ -86,7 +86,7 @@ export class Control {
     }
   }
 
-  /** waits for a word to change from a value: spins for a moment, since a sleeper takes 30 µs to wake, then sleeps. */
+  /** Waits for a word to change from a value: spins for a moment, since a sleeper takes 30 µs to wake, then sleeps. */
   waitFor(index: number, value: number, spins: number): void {
     for (let i = 0; i < spins; i++) if (this.get(index) !== value) return;
     while (this.get(index) === value) this.sleep(index, value);

@@ -1,20 +1,20 @@
 /**
- * the ranks that compute together: single program, multiple data. every rank runs the same forward pass on its own
+ * The ranks that compute together: single program, multiple data. Every rank runs the same forward pass on its own
  * share of rows and heads.
  */
 export interface Team {
-  /** which one this is, from 0. */
+  /** Which one this is, from 0. */
   readonly rank: number;
-  /** how many there are. */
+  /** How many there are. */
   readonly size: number;
-  /** returns when all ranks have called it. @throws Interrupted in all of them, when someone asked for that */
+  /** Returns when all ranks have called it. @throws Interrupted in all of them, when someone asked for that */
   meet(): void;
 }
 
-/** a team of one, on the thread that calls it. */
+/** A team of one, on the thread that calls it. */
 export const solo: Team = { rank: 0, size: 1, meet: () => {} };
 
-/** thrown out of a forward pass that was asked to stop. */
+/** Thrown out of a forward pass that was asked to stop. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }

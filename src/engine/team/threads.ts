@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 const cpus = "/sys/devices/system/cpu";
 
 /**
- * how many workers to use: a physical core each, where the system tells which are (two threads on a core would share
+ * How many workers to use: a physical core each, where the system tells which are (two threads on a core would share
  * its arithmetic units), and never more than this process may use.
  */
 export function defaultThreads(): number {
@@ -13,7 +13,7 @@ export function defaultThreads(): number {
   return Math.max(1, Math.min(available, physical ?? available));
 }
 
-/** counts the different groups of CPUs that are one core, or says undefined where that is not to be read. */
+/** Counts the different groups of CPUs that are one core, or says undefined where that is not to be read. */
 function linuxCores(): number | undefined {
   try {
     const names = readdirSync(cpus).filter((name) => /^cpu\d+$/.test(name));

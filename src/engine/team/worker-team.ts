@@ -1,10 +1,10 @@
 import { type Control, word } from "./control.ts";
 import { Interrupted, type Team } from "./team.ts";
 
-// about 50 µs: longer than ranks with equal shares drift apart, short enough not to matter where cores are scarce
+// About 50 µs: longer than ranks with equal shares drift apart, short enough not to matter where cores are scarce
 const spins = 4000;
 
-/** the ranks of a team, each on its own worker, as one of them sees it. */
+/** The ranks of a team, each on its own worker, as one of them sees it. */
 export class WorkerTeam implements Team {
   readonly size: number;
 
@@ -20,7 +20,7 @@ export class WorkerTeam implements Team {
     if (this.control.get(word.stopAgreed) === 1) throw new Interrupted();
   }
 
-  /** meets without heeding a wish to stop. @throws Error when another rank has failed */
+  /** Meets without heeding a wish to stop. @throws Error when another rank has failed */
   gather(): void {
     const { control } = this;
     const meeting = control.get(word.meetings);

@@ -15,7 +15,7 @@ import type { KeyValueCache } from "../key-value-cache.ts";
 import { share } from "../share.ts";
 import type { Team } from "../team/team.ts";
 
-/** the plain operations of `tensor/`, each on this rank's share. */
+/** The plain operations of `tensor/`, each on this rank's share. */
 export class TypeScriptEngine implements Engine {
   protected readonly exchange: Exchange;
   private readonly scores: Float32Array;
@@ -91,7 +91,7 @@ export class TypeScriptEngine implements Engine {
     this.exchange.write(out, "heads");
     const [from, to] = this.heads(queries.tensor);
     const queriesPerKey = queries.tensor.shape[1] / cache.keys.shape[1];
-    // a rank's heads may begin or end in the middle of a key head's group
+    // A rank's heads may begin or end in the middle of a key head's group
     for (let head = from; head < to; ) {
       const kv = Math.floor(head / queriesPerKey);
       const end = Math.min(to, (kv + 1) * queriesPerKey);
@@ -125,7 +125,7 @@ export class TypeScriptEngine implements Engine {
     this.exchange.meet();
   }
 
-  /** attention of the query heads [from, to), which all read key head `kv`. */
+  /** Attention of the query heads [from, to), which all read key head `kv`. */
   protected attend(
     queries: Activation,
     cache: KeyValueCache,
@@ -150,35 +150,35 @@ export class TypeScriptEngine implements Engine {
     swiglu(share, this.columns(up), share);
   }
 
-  /** before a rank's columns of `x` are computed from themselves and those of `y`. */
+  /** Before a rank's columns of `x` are computed from themselves and those of `y`. */
   private prepareInPlace(x: Activation, y: Activation): void {
     this.exchange.readShare(x, "columns");
     this.exchange.readShare(y, "columns");
     this.exchange.write(x, "columns");
   }
 
-  /** the columns that `linear` gives this rank. */
+  /** The columns that `linear` gives this rank. */
   private columns(of: Activation): Tensor<Float32Array> {
     return of.columns(...this.columnRange(of.flat.shape[1]));
   }
 
-  /** which of so many columns are this rank's. */
+  /** Which of so many columns are this rank's. */
   protected columnRange(count: number): [from: number, to: number] {
     return share(count, this.columnBlock, this.team);
   }
 
-  /** how many columns of a result always belong to the same rank. */
+  /** How many columns of a result always belong to the same rank. */
   protected get columnBlock(): number {
     return 1;
   }
 
-  /** the heads that are this rank's. */
+  /** The heads that are this rank's. */
   private heads(tensor: Tensor): [from: number, to: number] {
     return share(tensor.shape[1], 1, this.team);
   }
 }
 
-/** copies the heads [from, to) of some tokens [tokens, heads, headDim] to the positions from `first` on of a cache. */
+/** Copies the heads [from, to) of some tokens [tokens, heads, headDim] to the positions from `first` on of a cache. */
 function copyHeads(
   source: Tensor<Float32Array>,
   target: Tensor<Float32Array>,

@@ -7,20 +7,20 @@ import { type BufferSizes, Buffers, createMemories } from "../buffers.ts";
 import type { ModelConfig } from "../config.ts";
 import type { RankReport, RankStart } from "./rank.ts";
 
-/** how a network is to be run. */
+/** How a network is to be run. */
 export interface ParallelOptions {
   readonly engine: RankStart["engine"];
   readonly weights: RankStart["weights"];
-  /** with weights "auto": bytes that may become copies. */
+  /** With weights "auto": bytes that may become copies. */
   readonly copyLimit?: number;
   readonly sizes: BufferSizes;
 }
 
 const progressInterval = 50;
 
-/** a network that runs on a team of workers, as the main thread sees it; the main thread itself stays free. */
+/** A network that runs on a team of workers, as the main thread sees it; the main thread itself stays free. */
 export class ParallelTransformer {
-  /** why the team cannot go on. */
+  /** Why the team cannot go on. */
   private failure: Error | undefined;
   private readonly control: Control;
   private readonly workers: Worker[] = [];
@@ -55,7 +55,7 @@ export class ParallelTransformer {
   }
 
   /**
-   * starts the workers and waits until each has its share of the weights.
+   * Starts the workers and waits until each has its share of the weights.
    * @param onProgress called now and then with the part that is loaded, from 0 to 1
    * @throws UserError when a file fails, or the memory does not suffice
    */
@@ -81,18 +81,18 @@ export class ParallelTransformer {
     return transformer;
   }
 
-  /** how the weights are held by now, whatever was asked for: "ram" when all are copies. */
+  /** How the weights are held by now, whatever was asked for: "ram" when all are copies. */
   get weights(): RankStart["weights"] {
     return this.control.get(word.copied) === this.control.ranks ? "ram" : this.options.weights;
   }
 
-  /** how many layers of the present forward pass are done. */
+  /** How many layers of the present forward pass are done. */
   get layersDone(): number {
     return this.control.get(word.layer);
   }
 
   /**
-   * reads tokens at the positions from `position` on, at most a batch of them.
+   * Reads tokens at the positions from `position` on, at most a batch of them.
    * @returns the scores of every token to come next [vocabulary], which hold until the next call; meaningless unless
    * `wantsLogits`
    * @throws Interrupted after `interrupt()`, Error when a rank has failed
@@ -108,27 +108,27 @@ export class ParallelTransformer {
     return this.logits;
   }
 
-  /** how fast the workers together read memory, bytes a second: what decoding could reach at best. */
+  /** How fast the workers together read memory, bytes a second: what decoding could reach at best. */
   async readSpeed(): Promise<number> {
     await this.order(command.readMemory);
     return this.control.get(word.readSpeed) * 1e6;
   }
 
-  /** lets the present forward pass end early; its tokens then count as not read. */
+  /** Lets the present forward pass end early; its tokens then count as not read. */
   interrupt(): void {
     this.control.set(word.stopRequested, 1);
   }
 
-  /** ends the workers. */
+  /** Ends the workers. */
   close(): void {
     this.isLeaving = true;
-    // a worker asleep in Atomics.wait cannot be terminated
+    // A worker asleep in Atomics.wait cannot be terminated
     this.control.set(word.kind, command.leave);
     this.release();
     for (const worker of this.workers) worker.terminate();
   }
 
-  /** gives the ranks a command, and waits until they have carried it out. @throws Error when a rank has failed */
+  /** Gives the ranks a command, and waits until they have carried it out. @throws Error when a rank has failed */
   private async order(kind: number): Promise<void> {
     if (this.failure !== undefined) throw this.failure;
     const { control } = this;
@@ -142,7 +142,7 @@ export class ParallelTransformer {
     if (this.failure !== undefined) throw this.failure;
   }
 
-  /** resolves when the rank is ready, rejects when it fails before. */
+  /** Resolves when the rank is ready, rejects when it fails before. */
   private listen(worker: Worker, rank: number): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const fail = (error: Error): void => {
@@ -162,7 +162,7 @@ export class ParallelTransformer {
     return promise;
   }
 
-  /** wakes everyone, wherever they wait, and makes them give up. */
+  /** Wakes everyone, wherever they wait, and makes them give up. */
   private release(): void {
     const { control } = this;
     control.set(word.failed, 1);

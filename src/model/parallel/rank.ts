@@ -12,9 +12,9 @@ import type { ModelConfig } from "../config.ts";
 import { Transformer } from "../transformer.ts";
 import { loadWeights } from "../weights.ts";
 
-// a rank of the team: the entry of a worker. it loads its share of the weights, then obeys the words of `Control`.
+// A rank of the team: the entry of a worker. It loads its share of the weights, then obeys the words of `Control`.
 
-/** what the main thread tells a rank at its start. */
+/** What the main thread tells a rank at its start. */
 export interface RankStart {
   readonly rank: number;
   readonly control: SharedArrayBuffer;
@@ -24,11 +24,11 @@ export interface RankStart {
   readonly memories: SharedMemories;
   readonly engine: EngineName;
   readonly weights: "mmap" | "ram" | "auto";
-  /** with weights "auto": bytes that this rank may copy. */
+  /** With weights "auto": bytes that this rank may copy. */
   readonly copyLimit: number;
 }
 
-/** what a rank tells the main thread. */
+/** What a rank tells the main thread. */
 export type RankReport =
   | { readonly kind: "ready" }
   | {
@@ -38,12 +38,12 @@ export type RankReport =
       readonly stack: string;
     };
 
-/** bytes of weights that each rank copies after a token: about a tenth of a second's work. */
+/** Bytes of weights that each rank copies after a token: about a tenth of a second's work. */
 const copiedPerToken = 2 ** 28;
 
 const readRounds = 8;
 
-// the main thread takes a token and asks for the next within this time; an idle rank sleeps
+// The main thread takes a token and asks for the next within this time; an idle rank sleeps
 const spins = 4000;
 
 function report(message: RankReport): void {
@@ -94,7 +94,7 @@ function obey(control: Control, team: WorkerTeam, transformer: Transformer, engi
       control.add(word.done, 1);
       control.wake(word.done);
     }
-    // the answer has gone out already; the next token waits for this, so it is done in small portions
+    // The answer has gone out already; the next token waits for this, so it is done in small portions
     if (kind === command.forwardForLogits && hasPages) {
       engine.copyWeights(copiedPerToken);
       hasPages = engine.hasPages;
@@ -103,7 +103,7 @@ function obey(control: Control, team: WorkerTeam, transformer: Transformer, engi
   }
 }
 
-/** lets all ranks read memory at once, as fast as they can, and notes the speed. */
+/** Lets all ranks read memory at once, as fast as they can, and notes the speed. */
 function measureReadSpeed(control: Control, team: WorkerTeam): void {
   const read = prepareMemoryRead();
   let best = Number.POSITIVE_INFINITY;

@@ -3,9 +3,9 @@ import { dot } from "./dot.ts";
 import { softmax } from "./softmax.ts";
 
 /**
- * causal attention with grouped queries (Vaswani et al., "Attention Is All You Need", 2017; Ainslie et al., "GQA",
- * 2023): every token looks at itself and all positions before it. a head's query is compared with each position's key,
- * the softmax of these scores says how much of each position's value goes into the answer. several query heads share
+ * Causal attention with grouped queries (Vaswani et al., "Attention Is All You Need", 2017; Ainslie et al., "GQA",
+ * 2023): every token looks at itself and all positions before it. A head's query is compared with each position's key,
+ * the softmax of these scores says how much of each position's value goes into the answer. Several query heads share
  * one key and value head: head h reads h / (heads / kvHeads), rounded down.
  * @param queries [tokens, heads, headDim]
  * @param keys [positions, kvHeads, headDim], those of the tokens included

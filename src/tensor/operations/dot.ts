@@ -1,5 +1,5 @@
-// the inner loops of the network. each keeps four sums, because an addition takes longer than the start of the next
-// one: with a single sum every step would wait for the one before. numbers are float64 while they are summed up.
+// The inner loops of the network. Each keeps four sums, because an addition takes longer than the start of the next
+// one: with a single sum every step would wait for the one before. Numbers are float64 while they are summed up.
 
 /** Σ values[a[aStart + i]] × b[bStart + i] over i < n, for 16-bit patterns `a` and the table of their values. */
 export function dotPatterns(
@@ -43,8 +43,8 @@ export function dot(a: Float32Array, aStart: number, b: Float32Array, bStart: nu
 }
 
 /**
- * the dot products of one row with four others: sums[t] = Σ row[i] × x[xStart + t × n + i] over i < n, the length of
- * the row. an element of the row is loaded once for all four, and where everything is float64 already no factor has to
+ * The dot products of one row with four others: sums[t] = Σ row[i] × x[xStart + t × n + i] over i < n, the length of
+ * the row. An element of the row is loaded once for all four, and where everything is float64 already no factor has to
  * be converted: both together make this twice as fast as four times `dot`.
  */
 export function dotFour(row: Float64Array, x: Float64Array, xStart: number, sums: Float64Array): void {

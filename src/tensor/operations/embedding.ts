@@ -3,7 +3,7 @@ import type { Tensor } from "../tensor.ts";
 import { rowAsFloat32 } from "./linear.ts";
 
 /**
- * the row of the table that belongs to each token, as torch.nn.functional.embedding.
+ * The row of the table that belongs to each token, as torch.nn.functional.embedding.
  * @param table [vocabulary, dim], of any type
  * @param tokens ids, each below the vocabulary's size
  * @param out [tokens, dim]

@@ -19,7 +19,7 @@ export function linear(
   return x.shape[0] === 1 ? linearOfOne(x, weight, out) : linearOfMany(x, weight, out);
 }
 
-/** one token: each weight is used once, so it is used where it lies. */
+/** One token: each weight is used once, so it is used where it lies. */
 function linearOfOne(
   x: Tensor<Float32Array>,
   weight: Tensor<Elements>,
@@ -47,13 +47,13 @@ function linearOfOne(
   return out;
 }
 
-// kept from call to call, since fresh memory is slow: a worker computes one product at a time
+// Kept from call to call, since fresh memory is slow: a worker computes one product at a time
 let scratch = new Float64Array(0);
 
-// tokens that a row is converted for: enough to make that cheap, few enough that their inputs stay in the cache
+// Tokens that a row is converted for: enough to make that cheap, few enough that their inputs stay in the cache
 const tokensAtOnce = 32;
 
-/** several tokens: each row becomes float64 once and serves many of them, four at a time. */
+/** Several tokens: each row becomes float64 once and serves many of them, four at a time. */
 function linearOfMany(
   x: Tensor<Float32Array>,
   weight: Tensor<Elements>,
@@ -61,7 +61,7 @@ function linearOfMany(
 ): Tensor<Float32Array> {
   const [tokens, width] = x.shape;
   const [rows] = weight.shape;
-  // a row of the weight, then the inputs; those are rounded up to whole fours, and what is computed for a token that is
+  // A row of the weight, then the inputs; those are rounded up to whole fours, and what is computed for a token that is
   // not there is left out
   const size = (1 + Math.ceil(Math.min(tokens, tokensAtOnce) / 4) * 4) * width;
   if (scratch.length < size) scratch = new Float64Array(size);
@@ -87,7 +87,7 @@ function linearOfMany(
   return out;
 }
 
-/** a row of a matrix as float32: `buffer` filled with it, or the row itself where it is float32 already. */
+/** A row of a matrix as float32: `buffer` filled with it, or the row itself where it is float32 already. */
 export function rowAsFloat32(weight: Tensor<Elements>, row: number, buffer: Float32Array): Float32Array {
   const { data, shape, dtype } = weight;
   const start = weight.offset + row * weight.strides[0];
@@ -97,7 +97,7 @@ export function rowAsFloat32(weight: Tensor<Elements>, row: number, buffer: Floa
   return buffer;
 }
 
-/** fills `row64` with a row of a matrix. */
+/** Fills `row64` with a row of a matrix. */
 function rowAsFloat64(weight: Tensor<Elements>, row: number, row64: Float64Array): void {
   const { data, dtype } = weight;
   const start = weight.offset + row * weight.strides[0];

@@ -1,7 +1,7 @@
 import type { Tensor } from "../tensor.ts";
 
 /**
- * divides each token's vector by its root mean square, then scales each element by its weight (Zhang and Sennrich,
+ * Divides each token's vector by its root mean square, then scales each element by its weight (Zhang and Sennrich,
  * "Root Mean Square Layer Normalization", 2019).
  * @param x [tokens, dim]
  * @param weight [dim]

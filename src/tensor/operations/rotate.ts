@@ -1,6 +1,6 @@
 import type { Tensor } from "../tensor.ts";
 
-/** cosines and sines of the rotary embedding: of every position and every pair of a head's elements. */
+/** Cosines and sines of the rotary embedding: of every position and every pair of a head's elements. */
 export interface RotaryTable {
   /** [positions, headDim / 2] */
   readonly cos: Tensor<Float32Array>;
@@ -9,9 +9,9 @@ export interface RotaryTable {
 }
 
 /**
- * rotary position embedding, in place (Su et al., "RoFormer", 2021): the elements 2i and 2i + 1 of a head are a point
- * in the plane, turned by position × frequency i. the product of a turned query and a turned key then depends on how
- * far apart they are. pairs are neighbours, as in Meta's own code, not halves as in Hugging Face's.
+ * Rotary position embedding, in place (Su et al., "RoFormer", 2021): the elements 2i and 2i + 1 of a head are a point
+ * in the plane, turned by position × frequency i. The product of a turned query and a turned key then depends on how
+ * far apart they are. Pairs are neighbours, as in Meta's own code, not halves as in Hugging Face's.
  * @param x [tokens, heads, headDim]
  * @param first position of the first token
  */

@@ -1,5 +1,5 @@
 /**
- * turns scores into probabilities, in place: eˣ of each, divided by their sum. the largest is taken off first, which
+ * Turns scores into probabilities, in place: eˣ of each, divided by their sum. The largest is taken off first, which
  * changes nothing in the result and keeps eˣ from overflowing.
  * @param scores the n values from `start` on; at least one is finite
  */

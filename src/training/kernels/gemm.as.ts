@@ -1,15 +1,15 @@
 import { sums } from "../../engine/simd/kernels/sums.as";
 
-// products of float32 matrices, all in one form: rows times rows, C = A Bᵀ, so that both are read along their rows, four
-// numbers at a time. where a product wants columns, a transposed copy comes first: it costs little beside the product.
+// Products of float32 matrices, all in one form: rows times rows, C = A Bᵀ, so that both are read along their rows, four
+// numbers at a time. Where a product wants columns, a transposed copy comes first: it costs little beside the product.
 
-/** numbers of a row, and rows of B, that stay in the first-level cache: 24 kB, with 6 kB of A beside them. */
+/** Numbers of a row, and rows of B, that stay in the first-level cache: 24 kB, with 6 kB of A beside them. */
 const blockColumns: i32 = 256;
 const blockRows: i32 = 24;
 
 /**
- * c[i][j] = Σ over k of a[i][k] b[j][k], or += it. a is [m, k], b [n, k], c [m, n]; m and n are even, k a multiple of 4.
- * strides are bytes from one row to the next.
+ * c[i][j] = Σ over k of a[i][k] b[j][k], or += it. A is [m, k], b [n, k], c [m, n]; m and n are even, k a multiple of 4.
+ * Strides are bytes from one row to the next.
  */
 export function multiply(
   a: usize, aStride: usize, b: usize, bStride: usize, c: usize, cStride: usize,
@@ -71,7 +71,7 @@ function sixRows(
   } while (b < end);
 }
 
-/** as `sixRows`, for what is left over. */
+/** As `sixRows`, for what is left over. */
 function fourRows(
   a: usize, aStride: usize, b: usize, bStride: usize, c: usize, cStride: usize, n: i32, k: i32, accumulate: bool,
 ): void {
@@ -98,7 +98,7 @@ function fourRows(
   } while (b < end);
 }
 
-/** as `sixRows`, for what is left over. */
+/** As `sixRows`, for what is left over. */
 function twoRows(
   a: usize, aStride: usize, b: usize, bStride: usize, c: usize, cStride: usize, n: i32, k: i32, accumulate: bool,
 ): void {
@@ -122,7 +122,7 @@ function twoRows(
   } while (b < end);
 }
 
-/** two numbers of a row of C, and two of the next. */
+/** Two numbers of a row of C, and two of the next. */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
 function put(c: usize, cStride: usize, values: v128, accumulate: bool): void {

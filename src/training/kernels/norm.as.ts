@@ -31,7 +31,7 @@ export function rmsNorm(
 }
 
 /**
- * the way back: dx += s (w dy) - x s³ / columns Σ (w dy x) for each row, and dWeight += dy x s over all rows.
+ * The way back: dx += s (w dy) - x s³ / columns Σ (w dy x) for each row, and dWeight += dy x s over all rows.
  */
 export function rmsNormBackward(
   dOut: usize, x: usize, weight: usize, scales: usize, dx: usize, dWeight: usize, rows: i32, columns: i32,

@@ -1,7 +1,7 @@
 import { sum } from "./lanes.as";
 
 /**
- * adds up the gradients of all shards into the first, always in the same order. `shardBytes` from one shard's to the
+ * Adds up the gradients of all shards into the first, always in the same order. `shardBytes` from one shard's to the
  * next; n a multiple of 4. @returns the sum of the squares of the result
  */
 export function sumShards(gradients: usize, shardBytes: usize, shards: i32, n: i32): f32 {
@@ -22,7 +22,7 @@ export function sumShards(gradients: usize, shardBytes: usize, shards: i32, n: i
 }
 
 /**
- * a step of AdamW, n numbers, a multiple of 4:
+ * A step of AdamW, n numbers, a multiple of 4:
  *
  *     g = clip × gradient,  m = β₁ m + (1 - β₁) g,  v = β₂ v + (1 - β₂) g²
  *     w = keep × w - rate × m / (√v × root + eps)

@@ -1,5 +1,5 @@
 /**
- * turns the pairs of every head's numbers, in place: (a, b) → (a cos - b sin, b cos + a sin), by the tables of one position
+ * Turns the pairs of every head's numbers, in place: (a, b) → (a cos - b sin, b cos + a sin), by the tables of one position
  * a row: `cos` has each cosine twice, `sin` each sine with a minus, then without. `direction` is 1, or -1 to turn back.
  * `headBytes` a multiple of 16; a row has `heads` heads without gaps.
  */

@@ -2,7 +2,7 @@ import { exp } from "../../engine/simd/kernels/activation.as";
 import { largest, sum } from "./lanes.as";
 
 /**
- * turns scores into probabilities, in place: row i is the softmax of scale × its first `first` + i + 1 numbers, and zero
+ * Turns scores into probabilities, in place: row i is the softmax of scale × its first `first` + i + 1 numbers, and zero
  * behind them, since no token looks at a later one. `columns` is a multiple of 4; `stride` bytes from row to row.
  */
 export function causalSoftmax(scores: usize, stride: usize, rows: i32, columns: i32, first: i32, scale: f32): void {
@@ -16,7 +16,7 @@ export function causalSoftmax(scores: usize, stride: usize, rows: i32, columns: 
   }
 }
 
-/** row = share × softmax(scale × row), for a scale above 0. @returns Σ e^(scale × (number - largest)) */
+/** Row = share × softmax(scale × row), for a scale above 0. @returns Σ e^(scale × (number - largest)) */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
 function softmaxRow(row: usize, bytes: usize, scale: f32, share: f32): f32 {
@@ -45,7 +45,7 @@ function softmaxRow(row: usize, bytes: usize, scale: f32, share: f32): f32 {
   return all;
 }
 
-/** the largest of a row of n numbers, a multiple of 4. */
+/** The largest of a row of n numbers, a multiple of 4. */
 export function largestOf(row: usize, n: i32): f32 {
   const end = row + (<usize>n << 2);
   let most = v128.load(row);
@@ -56,13 +56,13 @@ export function largestOf(row: usize, n: i32): f32 {
   return largest(most);
 }
 
-/** row = share × softmax(row), n numbers, a multiple of 4. @returns Σ e^(number - largest) */
+/** Row = share × softmax(row), n numbers, a multiple of 4. @returns Σ e^(number - largest) */
 export function softmax(row: usize, n: i32, share: f32): f32 {
   return softmaxRow(row, <usize>n << 2, 1, share);
 }
 
 /**
- * the way back from probabilities p to scores, in place of dp: ds = scale × p (dp - Σ p dp), row by row. p and dp have the
+ * The way back from probabilities p to scores, in place of dp: ds = scale × p (dp - Σ p dp), row by row. p and dp have the
  * same strides.
  */
 export function softmaxBackward(p: usize, dp: usize, stride: usize, rows: i32, columns: i32, scale: f32): void {

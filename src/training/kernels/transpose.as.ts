@@ -1,6 +1,6 @@
 /**
- * to[j][i] = from[i][j]: [rows, columns] to [columns, rows], both multiples of 4. strides are bytes from one row to the
- * next. four rows at a time, a square of 4 × 4 after the other.
+ * to[j][i] = from[i][j]: [rows, columns] to [columns, rows], both multiples of 4. Strides are bytes from one row to the
+ * next. Four rows at a time, a square of 4 × 4 after the other.
  */
 export function transpose(from: usize, fromStride: usize, to: usize, toStride: usize, rows: i32, columns: i32): void {
   for (let i = 0; i < rows; i += 4) {

@@ -1,17 +1,17 @@
+import type { Sequence } from "../data/sequences.ts";
 import type { Compute } from "../kernels.ts";
-import { type Matrix, matrixAt, windowOf } from "../matrix.ts";
-import type { Sequence } from "../sequences.ts";
+import { type Matrix, matrixAt, windowOf } from "../network/matrix.ts";
 import { multiply, transposed, transposedSize } from "./multiply.ts";
 
-/** what attention works with beside its inputs. */
+/** What attention works with beside its inputs. */
 export interface AttentionShape {
   readonly heads: number;
-  /** each serves heads / kvHeads heads. */
+  /** Each serves heads / kvHeads heads. */
   readonly kvHeads: number;
   readonly headDim: number;
 }
 
-/** queries, keys and values, or their gradients. */
+/** Queries, keys and values, or their gradients. */
 export interface QueriesKeysValues {
   /** [tokens, heads × headDim] */
   readonly q: Matrix;
@@ -21,25 +21,25 @@ export interface QueriesKeysValues {
   readonly v: Matrix;
 }
 
-/** room for the way back; byte addresses. */
+/** Room for the way back; byte addresses. */
 export interface AttentionScratch {
-  /** for the gradients of a block's scores. */
+  /** For the gradients of a block's scores. */
   readonly scores: number;
-  /** for transposed copies. */
+  /** For transposed copies. */
   readonly left: number;
   readonly right: number;
   readonly keys: number;
 }
 
-/** queries taken at once: the keys behind the last of them are left out, and the scores stay in the cache. */
+/** Queries taken at once: the keys behind the last of them are left out, and the scores stay in the cache. */
 const blockQueries = 64;
 
-/** numbers that the probabilities of sequences take. */
+/** Numbers that the probabilities of sequences take. */
 export function probabilitiesSize(sequences: readonly Sequence[], heads: number): number {
   return sequences.reduce((size, { length }) => size + heads * length * length, 0);
 }
 
-/** numbers that each part of the scratch takes. @param longest tokens of the longest sequence */
+/** Numbers that each part of the scratch takes. @param longest tokens of the longest sequence */
 export function attentionScratchSize(longest: number, headDim: number): number {
   return Math.max(
     transposedSize(blockQueries, longest), // a block's scores, either way round
@@ -49,7 +49,7 @@ export function attentionScratchSize(longest: number, headDim: number): number {
 }
 
 /**
- * causal attention with grouped queries, head by head and sequence by sequence:
+ * Causal attention with grouped queries, head by head and sequence by sequence:
  *
  *     P = softmax(Q Kᵀ / √headDim), each row over its own and earlier positions
  *     out = P V
@@ -92,7 +92,7 @@ export function attention(
 }
 
 /**
- * from the gradient of out to those of q, k and v, to which it adds:
+ * From the gradient of out to those of q, k and v, to which it adds:
  *
  *     dV += Pᵀ dOut        dP = dOut Vᵀ        dS = P (dP - Σ over the row of P dP) / √headDim
  *     dQ += dS K           dK += dSᵀ Q
@@ -140,13 +140,13 @@ export function attentionBackward(
   }
 }
 
-/** the query heads that a key and value head serves. */
+/** The query heads that a key and value head serves. */
 function headsOf(kv: number, { heads, kvHeads }: AttentionShape): number[] {
   const group = heads / kvHeads;
   return Array.from({ length: group }, (_, i) => kv * group + i);
 }
 
-/** the blocks of queries of a sequence: the first query's position, how many there are, and how many keys they see. */
+/** The blocks of queries of a sequence: the first query's position, how many there are, and how many keys they see. */
 function blocksOf(length: number): { first: number; rows: number; seen: number }[] {
   return Array.from({ length: Math.ceil(length / blockQueries) }, (_, i) => {
     const first = i * blockQueries;

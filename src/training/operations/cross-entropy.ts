@@ -1,11 +1,11 @@
 import type { Compute } from "../kernels.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Matrix } from "../network/matrix.ts";
 
-/** in place of a target where there is none: what comes next there is not to be learned. */
+/** In place of a target where there is none: what comes next there is not to be learned. */
 export const noTarget = -1;
 
 /**
- * the loss of a batch, and in place of the scores its gradient:
+ * The loss of a batch, and in place of the scores its gradient:
  *
  *     loss = -log softmax(scores)[target]        dScores = share × (softmax(scores) - 1 at the target)
  *

@@ -1,8 +1,8 @@
 import type { Compute } from "../kernels.ts";
-import { type Matrix, numbersOf } from "../matrix.ts";
+import { type Matrix, numbersOf } from "../network/matrix.ts";
 
 /**
- * a row of the table for every token.
+ * A row of the table for every token.
  * @param table [vocabulary, dim]
  * @param x [tokens, dim]
  */
@@ -15,7 +15,7 @@ export function embedding({ floats }: Compute, tokens: Int32Array, table: Matrix
 }
 
 /**
- * from the gradient of the rows to that of the table: each token's is added to its row.
+ * From the gradient of the rows to that of the table: each token's is added to its row.
  * @param dx [tokens, dim]
  * @param dTable [vocabulary, dim]
  */

@@ -1,8 +1,8 @@
 import type { Compute } from "../kernels.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Matrix } from "../network/matrix.ts";
 import { multiply, transposed } from "./multiply.ts";
 
-/** room for transposed copies: byte addresses, each with room for the largest. */
+/** Room for transposed copies: byte addresses, each with room for the largest. */
 export interface TransposeScratch {
   readonly left: number;
   readonly right: number;
@@ -19,7 +19,7 @@ export function linear(compute: Compute, x: Matrix, weight: Matrix, y: Matrix): 
 }
 
 /**
- * from the gradient of y = x Wᵀ to those of x and W, to which it adds:
+ * From the gradient of y = x Wᵀ to those of x and W, to which it adds:
  *
  *     dx += dy W        dW += dyᵀ x
  *

@@ -1,5 +1,5 @@
 import type { Compute } from "../kernels.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Matrix } from "../network/matrix.ts";
 
 /**
  * c = a bᵀ, or c += a bᵀ.
@@ -15,11 +15,11 @@ export function multiply({ kernels }: Compute, a: Matrix, b: Matrix, c: Matrix, 
   return c;
 }
 
-// rows a power of two apart would fall on the same few lines of the cache, and the transposition be ten times slower
+// Rows a power of two apart would fall on the same few lines of the cache, and the transposition be ten times slower
 const gap = 64;
 
 /**
- * a transposed copy.
+ * A transposed copy.
  * @param matrix [rows, columns], multiples of 4
  * @param address where it goes; there must be room for {@link transposedSize} numbers
  * @returns [columns, rows]
@@ -30,7 +30,7 @@ export function transposed({ kernels }: Compute, matrix: Matrix, address: number
   return { address, rows: matrix.columns, columns: matrix.rows, stride };
 }
 
-/** numbers that a transposed copy takes. */
+/** Numbers that a transposed copy takes. */
 export function transposedSize(rows: number, columns: number): number {
   return columns * (rows + gap / 4);
 }

@@ -1,5 +1,5 @@
 import type { Compute } from "../kernels.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Matrix } from "../network/matrix.ts";
 
 /**
  * y = x s w for every token's row, with s = 1 / √(mean of x² + eps).
@@ -21,7 +21,7 @@ export function rmsNorm(
 }
 
 /**
- * from the gradient of y = x s w to those of x and w, to which it adds. s depends on x too: ∂s/∂x = -s³ x / dim, so
+ * From the gradient of y = x s w to those of x and w, to which it adds. s depends on x too: ∂s/∂x = -s³ x / dim, so
  *
  *     dx += s (w dy) - s³ x / dim Σ (w dy x)        dw += Σ over tokens of dy x s
  *

@@ -1,16 +1,16 @@
 import type { RotaryTable } from "../../tensor/operations/rotate.ts";
+import type { Sequence } from "../data/sequences.ts";
 import type { Compute } from "../kernels.ts";
-import { type Matrix, numbersOf, windowOf } from "../matrix.ts";
-import type { Sequence } from "../sequences.ts";
+import { type Matrix, numbersOf, windowOf } from "../network/matrix.ts";
 
-/** cosines and sines as the kernel wants them, for every position and every number of a head: [positions, headDim]. */
+/** Cosines and sines as the kernel wants them, for every position and every number of a head: [positions, headDim]. */
 export interface RotationTable {
   readonly cos: Matrix;
-  /** with the sign that each number needs: minus, plus, minus, plus … */
+  /** With the sign that each number needs: minus, plus, minus, plus … */
   readonly sin: Matrix;
 }
 
-/** fills a table from one of a cosine and a sine for each pair [positions, headDim / 2]. */
+/** Fills a table from one of a cosine and a sine for each pair [positions, headDim / 2]. */
 export function fillRotation({ floats }: Compute, { cos, sin }: RotaryTable, table: RotationTable): void {
   const cosines = numbersOf(floats, table.cos);
   const sines = numbersOf(floats, table.sin);
@@ -21,8 +21,8 @@ export function fillRotation({ floats }: Compute, { cos, sin }: RotaryTable, tab
 }
 
 /**
- * rotary position embedding, in place: the pair i of every head, as a point in the plane, is turned by position ×
- * frequency i. positions begin at 0 in every sequence.
+ * Rotary position embedding, in place: the pair i of every head, as a point in the plane, is turned by position ×
+ * frequency i. Positions begin at 0 in every sequence.
  * @param x [tokens, heads × headDim]
  */
 export function rotate(
@@ -34,7 +34,7 @@ export function rotate(
   return turn(compute, x, sequences, table, 1);
 }
 
-/** the gradient of the turned to that of the unturned, in place: a rotation's way back is the rotation the other way. */
+/** The gradient of the turned to that of the unturned, in place: a rotation's way back is the rotation the other way. */
 export function rotateBackward(
   compute: Compute,
   dx: Matrix,

@@ -1,5 +1,5 @@
 import type { Compute } from "../kernels.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Matrix } from "../network/matrix.ts";
 
 /**
  * y = silu(gate) × up, number by number, where silu(z) = z σ(z) and σ(z) = 1 / (1 + e⁻ᶻ).
@@ -13,7 +13,7 @@ export function swiglu({ kernels }: Compute, gate: Matrix, up: Matrix, y: Matrix
 }
 
 /**
- * from the gradient of y to those of gate and up, which it writes. with σ' = σ (1 - σ):
+ * From the gradient of y to those of gate and up, which it writes. With σ' = σ (1 - σ):
  *
  *     dGate = dy × up × σ(gate) (1 + gate (1 - σ(gate)))        dUp = dy × silu(gate)
  *

@@ -1,13 +1,13 @@
+import { type Document, textsOf } from "../../corpus/document.ts";
 import { type ByteString, utf8 } from "../../tokenizer/byte-string.ts";
-import { type Document, textsOf } from "../corpus/document.ts";
 import { trainTokenizer } from "./train-tokenizer.ts";
 
-/** an emoji as people see it: a picture with its selector, or a flag. */
+/** An emoji as people see it: a picture with its selector, or a flag. */
 const emoji = /\p{RGI_Emoji}/gv;
 
 /**
- * learns a vocabulary from documents as they are trained on: their texts, the names of the roles, and the line ends
- * of the chat format. an emoji in them becomes one token or two.
+ * Learns a vocabulary from documents as they are trained on: their texts, the names of the roles, and the line ends
+ * of the chat format. An emoji in them becomes one token or two.
  * @param size how many ordinary tokens are wanted
  * @returns the tokens by rank
  */
@@ -33,7 +33,7 @@ function* trainedTexts(documents: readonly Document[]): Generator<string> {
 }
 
 /**
- * what must be a token for an emoji to be two at most: of a character all bytes but the last, of a flag its two
+ * What must be a token for an emoji to be two at most: of a character all bytes but the last, of a flag its two
  * letters, and an emoji with U+FE0F, which is two characters, as a whole.
  */
 function emojiParts(emoji: string): ByteString[] {

@@ -1,12 +1,12 @@
-/** a pair of tokens as one number, and how often it was seen when it was queued. */
+/** A pair of tokens as one number, and how often it was seen when it was queued. */
 export interface QueuedPair {
   readonly pair: number;
   readonly count: number;
 }
 
-/** a binary heap of pairs: the one seen most often comes first; of equals, the one with the lower number. */
+/** A binary heap of pairs: the one seen most often comes first; of equals, the one with the lower number. */
 export class PairQueue {
-  /** the children of the pair at i are at 2i + 1 and 2i + 2, and never come before it. */
+  /** The children of the pair at i are at 2i + 1 and 2i + 2, and never come before it. */
   private readonly heap: QueuedPair[] = [];
 
   push(pair: number, count: number): void {
@@ -22,7 +22,7 @@ export class PairQueue {
     heap[at] = queued;
   }
 
-  /** takes the first pair out; undefined when there is none. */
+  /** Takes the first pair out; undefined when there is none. */
   pop(): QueuedPair | undefined {
     const { heap } = this;
     const first = heap[0];

@@ -1,23 +1,23 @@
 /**
- * learns a vocabulary for byte pair encoding (Sennrich et al. 2016, arXiv:1508.07909; over bytes: Radford et al. 2019):
+ * Learns a vocabulary for byte pair encoding (Sennrich et al. 2016, arXiv:1508.07909; over bytes: Radford et al. 2019):
  * the 256 bytes are tokens; then, again and again, the pair of neighbouring tokens seen most often becomes a token.
- * of pairs seen equally often, the one whose tokens have the lower ids is taken (the first token decides, then the
- * second), so that the same text always gives the same vocabulary. when a pair spells a token that there is already,
+ * Of pairs seen equally often, the one whose tokens have the lower ids is taken (the first token decides, then the
+ * second), so that the same text always gives the same vocabulary. When a pair spells a token that there is already,
  * it is joined to that one, as the encoder will do, and the vocabulary does not grow.
  *
- * three things make it fast: a piece of text that occurs a thousand times is counted once with weight 1000; after a
+ * Three things make it fast: a piece of text that occurs a thousand times is counted once with weight 1000; after a
  * merge only the pieces that hold the pair are touched; and the best pair comes from a heap.
  */
 import type { ByteString } from "../../tokenizer/byte-string.ts";
 import { PairQueue } from "./pair-queue.ts";
 
-/** the pieces that hold a pair, and how often it occurs in all of them together. */
+/** The pieces that hold a pair, and how often it occurs in all of them together. */
 interface PairCount {
   count: number;
   readonly pieces: Set<number>;
 }
 
-/** pairs are keys of a map, as one number: ids stay far below. */
+/** Pairs are keys of a map, as one number: ids stay far below. */
 const most = 2 ** 20;
 
 /**
@@ -53,7 +53,7 @@ export function trainBytePairs(pieceCounts: ReadonlyMap<ByteString, number>, siz
     const entry = pairs.get(best.pair);
     if (!entry || entry.count <= 0) continue;
     if (entry.count !== best.count) {
-      // other merges changed it since it was queued: back to its place
+      // Other merges changed it since it was queued: back to its place
       queue.push(best.pair, entry.count);
       continue;
     }
@@ -72,7 +72,7 @@ export function trainBytePairs(pieceCounts: ReadonlyMap<ByteString, number>, siz
   }
   return tokens;
 
-  /** joins the pair everywhere in a piece, from the left, and brings the counts of its neighbours up to date. */
+  /** Joins the pair everywhere in a piece, from the left, and brings the counts of its neighbours up to date. */
   function mergeIn(piece: number, first: number, second: number, id: number, changed: Set<number>) {
     const before = pieces[piece];
     const after: number[] = [];

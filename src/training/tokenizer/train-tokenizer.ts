@@ -2,11 +2,11 @@ import { type ByteString, utf8 } from "../../tokenizer/byte-string.ts";
 import { splitText } from "../../tokenizer/split.ts";
 import { trainBytePairs } from "./train-bpe.ts";
 
-/** counts for more than any text: what is required is merged before all that is only frequent. */
+/** Counts for more than any text: what is required is merged before all that is only frequent. */
 const requiredCount = 1e9;
 
 /**
- * learns the ordinary tokens of a vocabulary from texts, cut into pieces as the tokenizer cuts them.
+ * Learns the ordinary tokens of a vocabulary from texts, cut into pieces as the tokenizer cuts them.
  * @param size how many ordinary tokens are wanted, 256 or more; the 256 special ones come on top
  * @param required bytes that are to be a token however rare they are
  * @returns the tokens by rank
@@ -27,7 +27,7 @@ export function trainTokenizer(
   return trainBytePairs(counts, size);
 }
 
-/** a tokenizer.model in tiktoken's format: a line a token, its bytes in base64, a space, its rank. */
+/** A tokenizer.model in tiktoken's format: a line a token, its bytes in base64, a space, its rank. */
 export function formatTiktoken(tokens: readonly ByteString[]): string {
   return tokens.map((token, rank) => `${btoa(token)} ${rank}\n`).join("");
 }

@@ -1,10 +1,10 @@
-/** bytes after bytes. a number is one byte, text is UTF-8. */
+/** Bytes after bytes. A number is one byte, text is UTF-8. */
 export function bytes(...parts: (number | string | Uint8Array)[]): Uint8Array<ArrayBuffer> {
   const raw = parts.map((part) => (typeof part === "number" ? Buffer.of(part) : Buffer.from(part)));
   return new Uint8Array(Buffer.concat(raw));
 }
 
-/** an integer of `size` bytes, little-endian; negative ones in two's complement. */
+/** An integer of `size` bytes, little-endian; negative ones in two's complement. */
 export function integer(size: number, value: number | bigint): Uint8Array<ArrayBuffer> {
   let rest = BigInt.asUintN(8 * size, BigInt(value));
   return Uint8Array.from({ length: size }, () => {
@@ -21,7 +21,7 @@ export function repeat(count: number, part: Uint8Array): Uint8Array<ArrayBuffer>
   return result;
 }
 
-/** a copy in which the bytes at `at` are replaced. */
+/** A copy in which the bytes at `at` are replaced. */
 export function patched(original: Uint8Array, at: number, replacement: Uint8Array): Uint8Array<ArrayBuffer> {
   const result = Uint8Array.from(original);
   result.set(replacement, at);

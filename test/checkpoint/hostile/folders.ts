@@ -6,7 +6,7 @@ import { readCheckpoint } from "../../../src/checkpoint/checkpoint.ts";
 import type { TensorInfo } from "../../../src/checkpoint/tensor-info.ts";
 import { FileError } from "../../../src/common/errors.ts";
 
-/** makes a folder, hands it to `use` and removes it again. */
+/** Makes a folder, hands it to `use` and removes it again. */
 export function withFolder<Result>(use: (folder: string) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), "llama-nb-test-"));
   try {
@@ -16,7 +16,7 @@ export function withFolder<Result>(use: (folder: string) => Result): Result {
   }
 }
 
-/** the tensors of a folder whose consolidated.00.pth has these bytes. */
+/** The tensors of a folder whose consolidated.00.pth has these bytes. */
 export function tensorsOf(file: Uint8Array): ReadonlyMap<string, TensorInfo> {
   return withFolder((folder) => {
     writeFileSync(join(folder, "consolidated.00.pth"), file);
@@ -24,7 +24,7 @@ export function tensorsOf(file: Uint8Array): ReadonlyMap<string, TensorInfo> {
   });
 }
 
-/** expects one line by FileError that names the file and says what is wrong and what to do. */
+/** Expects one line by FileError that names the file and says what is wrong and what to do. */
 export function expectRefusal(act: () => unknown, file: string, mention: RegExp): void {
   let refusal: unknown;
   try {
@@ -41,7 +41,7 @@ export function expectRefusal(act: () => unknown, file: string, mention: RegExp)
   expect(message.length).toBeLessThan(600);
 }
 
-/** expects that no tensors are read from a consolidated.00.pth of these bytes. */
+/** Expects that no tensors are read from a consolidated.00.pth of these bytes. */
 export function expectRefused(file: Uint8Array, mention: RegExp): void {
   expectRefusal(() => tensorsOf(file), "consolidated.00.pth", mention);
 }

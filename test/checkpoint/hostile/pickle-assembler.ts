@@ -35,7 +35,7 @@ export function global(module: string, name: string): Code {
   return bytes("c", module, "\n", name, "\n");
 }
 
-/** the same by way of the stack, as in protocol 4. */
+/** The same by way of the stack, as in protocol 4. */
 export function stackGlobal(module: string, name: string): Code {
   return bytes(text(module), text(name), 0x93);
 }
@@ -52,7 +52,7 @@ export function numbers(values: readonly (number | bigint)[]): Code {
   return tuple(...values.map(number));
 }
 
-/** a call with a tuple of arguments. */
+/** A call with a tuple of arguments. */
 export function call(callee: Code, ...args: Code[]): Code {
   return bytes(callee, tuple(...args), reduce);
 }
@@ -63,7 +63,7 @@ export function dictionary(entries: readonly (readonly [key: Code, value: Code])
 
 export const orderedDict: Code = call(global("collections", "OrderedDict"));
 
-/** a tensor of bfloat16 that fits its storage, but for what is said otherwise. */
+/** A tensor of bfloat16 that fits its storage, but for what is said otherwise. */
 export interface TensorPlan {
   readonly key?: string;
   readonly storageClass?: Code;
@@ -94,7 +94,7 @@ export function tensor(plan: TensorPlan = {}): Code {
   );
 }
 
-/** the pickle of a state dict. */
+/** The pickle of a state dict. */
 export function stateDict(tensors: Readonly<Record<string, Code>>): Code {
   return pickle(dictionary(Object.entries(tensors).map(([name, code]) => [text(name), code])));
 }

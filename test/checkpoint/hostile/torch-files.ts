@@ -2,10 +2,10 @@ import { bytes, integer } from "./bytes.ts";
 import { dictionary, list, number, pickle, stateDict, tensor, text, yes } from "./pickle-assembler.ts";
 import { type RecordPlan, writeZip, type ZipPlan } from "./zip-writer.ts";
 
-/** the storage that a tensor by `tensor()` is in: four times 1.0 in bfloat16. */
+/** The storage that a tensor by `tensor()` is in: four times 1.0 in bfloat16. */
 export const fourOnes: Uint8Array<ArrayBuffer> = bytes(0x80, 0x3f, 0x80, 0x3f, 0x80, 0x3f, 0x80, 0x3f);
 
-/** the records of a sound file with one tensor, "norm.weight"; more can be added, and some replaced. */
+/** The records of a sound file with one tensor, "norm.weight"; more can be added, and some replaced. */
 export function soundRecords(replaced: Readonly<Record<string, Partial<RecordPlan>>> = {}): RecordPlan[] {
   const sound: RecordPlan[] = [
     { name: "archive/data.pkl", data: stateDict({ "norm.weight": tensor() }) },
@@ -15,12 +15,12 @@ export function soundRecords(replaced: Readonly<Record<string, Partial<RecordPla
   return sound.map((record) => ({ ...record, ...replaced[record.name] }));
 }
 
-/** a file in the zip format with this pickle and the storage "0". */
+/** A file in the zip format with this pickle and the storage "0". */
 export function torchZip(data: Uint8Array, plan: Partial<ZipPlan> = {}): Uint8Array<ArrayBuffer> {
   return writeZip({ records: soundRecords({ "archive/data.pkl": { data } }), ...plan });
 }
 
-/** the parts of a file in the legacy format. */
+/** The parts of a file in the legacy format. */
 export interface LegacyPlan {
   readonly magic?: Uint8Array;
   readonly version?: Uint8Array;
@@ -30,7 +30,7 @@ export interface LegacyPlan {
   readonly storages?: Uint8Array;
 }
 
-/** a file in the legacy format with one tensor, "norm.weight", but for what is said otherwise. */
+/** A file in the legacy format with one tensor, "norm.weight", but for what is said otherwise. */
 export function torchLegacy(plan: LegacyPlan = {}): Uint8Array<ArrayBuffer> {
   return bytes(
     plan.magic ?? pickle(bytes(0x8a, 10, integer(10, 0x1950a86a20f9469cfc6cn))),

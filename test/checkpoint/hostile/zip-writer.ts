@@ -1,10 +1,10 @@
 import { bytes, integer } from "./bytes.ts";
 
-/** one record of a zip. what is left out is written as it ought to be. */
+/** One record of a zip. What is left out is written as it ought to be. */
 export interface RecordPlan {
   readonly name: string;
   readonly data: Uint8Array;
-  /** lies in the local header. */
+  /** Lies in the local header. */
   readonly local?: Partial<{
     signature: number;
     name: string;
@@ -13,7 +13,7 @@ export interface RecordPlan {
     size: number;
     extra: Uint8Array;
   }>;
-  /** lies in the central directory. */
+  /** Lies in the central directory. */
   readonly listed?: Partial<{
     signature: number;
     name: Uint8Array;
@@ -28,7 +28,7 @@ export interface RecordPlan {
   }>;
 }
 
-/** a whole zip, with lies where they are wanted. */
+/** A whole zip, with lies where they are wanted. */
 export interface ZipPlan {
   readonly records: readonly RecordPlan[];
   readonly before?: Uint8Array;
@@ -43,7 +43,7 @@ export interface ZipPlan {
     offset: number;
     commentSize: number;
   }>;
-  /** writes a zip64 end record and its locator too. */
+  /** Writes a zip64 end record and its locator too. */
   readonly zip64?: Partial<{
     signature: number;
     recordSize: number;
@@ -55,7 +55,7 @@ export interface ZipPlan {
   }>;
 }
 
-/** writes a zip as the plan says. */
+/** Writes a zip as the plan says. */
 export function writeZip(plan: ZipPlan): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [plan.before ?? bytes()];
   const directory: Uint8Array[] = [];
@@ -77,7 +77,7 @@ export function writeZip(plan: ZipPlan): Uint8Array<ArrayBuffer> {
   );
 }
 
-/** the extra field for numbers that do not fit 32 bits. */
+/** The extra field for numbers that do not fit 32 bits. */
 export function zip64Extra(...numbers: (number | bigint)[]): Uint8Array<ArrayBuffer> {
   return bytes(integer(2, 1), integer(2, 8 * numbers.length), ...numbers.map((number) => integer(8, number)));
 }

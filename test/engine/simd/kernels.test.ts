@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { compileKernels, createKernelMemory, kernelsOver } from "../../../src/engine/simd/kernels.ts";
 import { bfloat16ToFloat32 } from "../../../src/tensor/bfloat16.ts";
 
-// every kernel against a plain loop in float64. memory is full of NaN beforehand, so that reading too far shows
+// Every kernel against a plain loop in float64. Memory is full of NaN beforehand, so that reading too far shows
 
 const memory = createKernelMemory(2 ** 22);
 const kernels = kernelsOver(compileKernels(), memory);
@@ -11,7 +11,7 @@ const patterns = new Uint16Array(memory.buffer);
 const [A, B, C, D] = [0, 2 ** 20, 2 ** 21, 3 * 2 ** 20];
 
 let state = 1;
-/** pseudo-random values between -1 and 1. */
+/** Pseudo-random values between -1 and 1. */
 function random(): number {
   state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
   return state / 2 ** 31 - 1;
@@ -27,7 +27,7 @@ function randomFloats(at: number, count: number): Float64Array {
   return values;
 }
 
-/** random bfloat16 patterns of moderate size, and their values. */
+/** Random bfloat16 patterns of moderate size, and their values. */
 function randomPatterns(at: number, count: number): Float64Array {
   return Float64Array.from({ length: count }, (_, i) => {
     const pattern = ((random() < 0 ? 0x8000 : 0) | 0x3e00) + Math.floor((random() + 1) * 128);
@@ -42,7 +42,7 @@ const dot = (a: Float64Array, b: Float64Array, aStart = 0, bStart = 0, n = b.len
   return sum;
 };
 
-/** what lies in memory is near what should, and NaN still follows it. */
+/** What lies in memory is near what should, and NaN still follows it. */
 function expectFloats(at: number, want: ArrayLike<number>, tolerance = 2e-5): void {
   const got = floats.subarray(at / 4, at / 4 + want.length);
   for (let i = 0; i < want.length; i++) {
@@ -83,7 +83,7 @@ test("bfloat16 weights are exact: signs, subnormals, zeros", () => {
   }
 });
 
-/** where element k of a row is after `splitEvenOdd`. */
+/** Where element k of a row is after `splitEvenOdd`. */
 const split = (k: number) => k - (k % 8) + (k % 2) * 4 + Math.floor((k % 8) / 2);
 
 test.each([8, 72])("inputs are split alone and in pairs, %d columns", (k) => {

@@ -13,7 +13,7 @@ import { Tensor } from "../../../src/tensor/tensor.ts";
 const batch = 13;
 const arenas = new Arenas(compileKernels(), { columns: 2100, rows: 150, batch });
 
-/** numbers that bfloat16 and float16 hold exactly, so that all kinds of weights are the same. */
+/** Numbers that bfloat16 and float16 hold exactly, so that all kinds of weights are the same. */
 const numbers = (count: number) =>
   Float32Array.from({ length: count }, (_, i) => (((i * 37 + (i >> 3)) % 61) - 30) / 64);
 
@@ -44,7 +44,7 @@ const kinds: [string, (weights: Float32Array, columns: number) => Matrix][] = [
 ];
 
 describe.each(kinds)("%s", (kind, make) => {
-  // mapped weights are whole vectors of 8; others may have any size. 2056 columns are three blocks,
+  // Mapped weights are whole vectors of 8; others may have any size. 2056 columns are three blocks,
   // 150 rows as well
   const columns = kind.startsWith("mapped") ? [8, 64, 2056] : [1, 7, 9, 64, 172, 2056, 2057];
   const cases = columns.flatMap((width) => [1, 5, 8, 66, 150].map((rows) => [rows, width] as const));

@@ -2,7 +2,7 @@ import { expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { run } from "../../support/run.ts";
 
-// a busy machine may take longer than bun's five seconds
+// A busy machine may take longer than bun's five seconds
 setDefaultTimeout(60_000);
 
 const model = join(import.meta.dir, "../../fixtures/tiny-llama");

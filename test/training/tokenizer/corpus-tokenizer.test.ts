@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
+import { createCorpus } from "../../../src/corpus/corpus.ts";
+import { textsOf } from "../../../src/corpus/document.ts";
 import { Tokenizer } from "../../../src/tokenizer/tokenizer.ts";
-import { createCorpus } from "../../../src/training/corpus/corpus.ts";
-import { textsOf } from "../../../src/training/corpus/document.ts";
 import { trainCorpusTokenizer } from "../../../src/training/tokenizer/corpus-tokenizer.ts";
 
 const documents = createCorpus({ seed: 1, documents: 6000 });

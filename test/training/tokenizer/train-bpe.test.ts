@@ -3,7 +3,7 @@ import { createRandom } from "../../../src/generate/random.ts";
 import { bytePairEncode } from "../../../src/tokenizer/bpe.ts";
 import { trainBytePairs } from "../../../src/training/tokenizer/train-bpe.ts";
 
-/** the definition, word by word: everything is counted anew after each merge. */
+/** The definition, word by word: everything is counted anew after each merge. */
 function define(pieceCounts: ReadonlyMap<string, number>, size: number): string[] {
   const tokens = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
   let pieces = [...pieceCounts].map(([piece, count]) => ({ parts: [...piece], count }));
@@ -38,7 +38,7 @@ function define(pieceCounts: ReadonlyMap<string, number>, size: number): string[
 
 describe("training byte pairs", () => {
   test("the example of Sennrich et al. 2016, section 3.2: es, est, lo, low", () => {
-    // low 5, lower 2, newest 6, widest 3. of e-s and s-t, both 9, the lower ids win; the paper takes the same
+    // Low 5, lower 2, newest 6, widest 3. Of e-s and s-t, both 9, the lower ids win; the paper takes the same
     const counts = new Map([
       ["low", 5],
       ["lower", 2],

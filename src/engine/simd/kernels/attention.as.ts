@@ -1,7 +1,7 @@
 import { exp } from "./activation.as";
 import { sums } from "./sums.as";
 
-// attention of four queries that share a key and value head. every key and value is read once for the four.
+// Attention of four queries that share a key and value head. Every key and value is read once for the four.
 
 /**
  * @param q four queries [4][headDim], already scaled; headDim a multiple of 8
@@ -49,11 +49,11 @@ function score(q: usize, keys: usize, scores: usize, headDim: i32, positions: i3
   } while (scores < end);
 }
 
-/** the softmax of each query's scores, a lane each; what a query may not see becomes 0. */
+/** The softmax of each query's scores, a lane each; what a query may not see becomes 0. */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
 function soften(scores: usize, n0: i32, n1: i32, n2: i32, n3: i32): void {
-  // only the last few positions are hidden from some of the four
+  // Only the last few positions are hidden from some of the four
   for (let p = n0; p < n3; p++) {
     const at = scores + (<usize>p << 4);
     store<f32>(at, -Infinity);
@@ -84,7 +84,7 @@ function soften(scores: usize, n0: i32, n1: i32, n2: i32, n3: i32): void {
 }
 
 /**
- * out = Σ over positions of the queries' shares times the value. the sums lie in out, which stays in the first-level
+ * out = Σ over positions of the queries' shares times the value. The sums lie in out, which stays in the first-level
  * cache, and the values pass by once.
  */
 // @ts-expect-error: a decorator of AssemblyScript
@@ -96,7 +96,7 @@ function mix(values: usize, scores: usize, out: usize, headDim: i32, positions: 
     const end = values + <usize>min(left, ahead) * bytes;
     fetch(values, end);
     do {
-      // of an odd number the last one has itself as its partner, with no share
+      // Of an odd number the last one has itself as its partner, with no share
       const second = values + bytes < end;
       mixTwo(values, second ? values + bytes : values, scores, second, out, bytes);
       values += 2 * bytes;
@@ -105,10 +105,10 @@ function mix(values: usize, scores: usize, out: usize, headDim: i32, positions: 
   }
 }
 
-// positions whose values are fetched before they are used
+// Positions whose values are fetched before they are used
 const ahead = 4;
 
-/** reads a little of every cache line in order: the processor foresees that, but not the two rows of `mixTwo`. */
+/** Reads a little of every cache line in order: the processor foresees that, but not the two rows of `mixTwo`. */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
 function fetch(from: usize, end: usize): void {

@@ -1,11 +1,11 @@
 import { sums } from "./sums.as";
 
-// matrix × vector on bfloat16 weights. eight weights are one vector; seen as four 32-bit words, the odd ones are the
-// upper halves (masked, they are float32 already) and the even ones the lower (shifted, they are). so the input is split
+// Matrix × vector on bfloat16 weights. Eight weights are one vector; seen as four 32-bit words, the odd ones are the
+// upper halves (masked, they are float32 already) and the even ones the lower (shifted, they are). So the input is split
 // into its even and odd elements once, and no weight ever has to be moved to another lane.
-// rows are padded with zeros to a multiple of 8 weights.
+// Rows are padded with zeros to a multiple of 8 weights.
 
-/** per 8 values of x the 4 even ones, and `step` bytes further the 4 odd ones. `k` a multiple of 8. */
+/** Per 8 values of x the 4 even ones, and `step` bytes further the 4 odd ones. `k` a multiple of 8. */
 export function splitEvenOdd(x: usize, k: i32, out: usize, step: usize): void {
   const end = x + (<usize>k << 2);
   do {
@@ -19,7 +19,7 @@ export function splitEvenOdd(x: usize, k: i32, out: usize, step: usize): void {
   } while (x < end);
 }
 
-/** lays 4 rows into one stream: 8 weights of each in turn, as `multiplyInterleaved` reads them fastest. */
+/** Lays 4 rows into one stream: 8 weights of each in turn, as `multiplyInterleaved` reads them fastest. */
 export function interleave(rows: usize, stride: usize, k: i32, out: usize): void {
   const end = rows + (<usize>k << 1);
   do {
@@ -33,7 +33,7 @@ export function interleave(rows: usize, stride: usize, k: i32, out: usize): void
 }
 
 /**
- * y = W x for rows as they lie in a checkpoint, 4 at a time with 2 sums each. `rows` a multiple of 4. for weights in the
+ * y = W x for rows as they lie in a checkpoint, 4 at a time with 2 sums each. `rows` a multiple of 4. For weights in the
  * cache: the processor does not fetch four rows ahead of us well.
  */
 export function multiplyRows(w: usize, x: usize, y: usize, k: i32, rows: i32): void {
@@ -72,7 +72,7 @@ export function multiplyRows(w: usize, x: usize, y: usize, k: i32, rows: i32): v
 
 /**
  * y = W x for interleaved rows; `rows` a multiple of 8. 4 rows of the first half and 4 of the second at a time: two
- * streams of weights, of which the processor fetches more ahead of us than of one. a row has a single sum, even and
+ * streams of weights, of which the processor fetches more ahead of us than of one. A row has a single sum, even and
  * odd weights in turn, so that the sums of eight rows fit the registers.
  */
 export function multiplyInterleaved(w: usize, x: usize, y: usize, k: i32, rows: i32): void {

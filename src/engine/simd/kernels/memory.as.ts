@@ -1,5 +1,5 @@
 /**
- * reads a stretch of memory as fast as can be, for comparison: the exclusive or of its words. two streams, of which the
+ * Reads a stretch of memory as fast as can be, for comparison: the exclusive or of its words. Two streams, of which the
  * processor fetches more ahead of us than of one; from four on it is no more. `bytes` a multiple of 128.
  */
 export function readMemory(from: usize, bytes: usize): i32 {

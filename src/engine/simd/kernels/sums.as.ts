@@ -1,4 +1,4 @@
-/** the sum of each of four vectors. */
+/** The sum of each of four vectors. */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
 export function sums(a: v128, b: v128, c: v128, d: v128): v128 {

@@ -1,0 +1,119 @@
+import { jsonLine } from "../common/json-line.ts";
+import type { LanguageModel } from "../generate/language-model.ts";
+import { logProbability, logSumExp, topLogProbabilities } from "../generate/log-probabilities.ts";
+import type { Answer, Step } from "../generate/session.ts";
+import type { Output } from "../terminal/output.ts";
+import { type CompletedEmoji, EmojiScanner, type NamedEmoji } from "../tokenizer/emoji.ts";
+import { StreamDecoder } from "../tokenizer/stream-decoder.ts";
+
+interface TokenLine {
+  readonly type: "token";
+  readonly id: number;
+  text: string;
+  readonly logprob: number;
+  readonly top?: readonly { id: number; text: string; logprob: number }[];
+  /** Those that are complete with this token. */
+  emoji?: NamedEmoji[];
+}
+
+/** A line not written yet, and where its text ends in the answer, in UTF-16 units. */
+interface HeldLine {
+  readonly line: TokenLine;
+  end: number;
+}
+
+/**
+ * Shows an answer as lines of JSON: one for each token, then a summary (design §2 of the command line). A line waits
+ * while its token is the last and has begun a character, since the answer may end before that is whole, and while its
+ * text may yet belong to an emoji, which stands on the line of the token that completes it.
+ */
+export class JsonAnswer {
+  private readonly decoder: StreamDecoder;
+  private readonly scanner = new EmojiScanner();
+  private readonly held: HeldLine[] = [];
+  /** UTF-16 units of all the text so far. */
+  private length = 0;
+
+  /** @param top how many of the likeliest tokens to name each time */
+  constructor(
+    private readonly model: LanguageModel,
+    private readonly output: Output,
+    private readonly top: number,
+  ) {
+    this.decoder = new StreamDecoder(model.tokenizer);
+  }
+
+  /** @throws as `Output.write` */
+  async token({ id, logits }: Step): Promise<void> {
+    const normalizer = logSumExp(logits);
+    const line: TokenLine = {
+      type: "token",
+      id,
+      text: "",
+      logprob: logProbability(logits, id, normalizer),
+      ...(this.top > 0 && { top: this.likeliest(logits, normalizer) }),
+    };
+    this.held.push({ line, end: this.length });
+    this.append(this.decoder.push(id));
+    const settled = this.length - this.scanner.pendingLength;
+    const waiting = this.held.findIndex(({ end }) => end > settled);
+    const last = this.held.length - (this.decoder.isWhole ? 0 : 1);
+    await this.release(waiting < 0 ? last : Math.min(waiting, last));
+  }
+
+  /** Writes what was held back, and the summary. @throws as `Output.write` */
+  async end(answer: Answer): Promise<void> {
+    this.append(this.decoder.end());
+    this.name(this.scanner.end(), this.length);
+    await this.release(this.held.length);
+    const { options } = this.model.transformer;
+    await this.write({
+      type: "summary",
+      promptTokens: answer.promptTokens,
+      generatedTokens: answer.generatedTokens,
+      stopReason: answer.stopReason,
+      loadSeconds: this.model.loadSeconds,
+      promptSeconds: answer.promptSeconds,
+      decodeSeconds: answer.decodeSeconds,
+      model: this.model.name,
+      engine: options.engine,
+      weights: this.model.transformer.weights,
+      threads: options.sizes.ranks,
+    });
+    await this.output.flush();
+  }
+
+  private likeliest(logits: Float32Array, normalizer: number): TokenLine["top"] {
+    const { tokenizer } = this.model;
+    return topLogProbabilities(logits, this.top, normalizer).map(({ id, logprob }) => {
+      return { id, text: tokenizer.decode([id]), logprob };
+    });
+  }
+
+  /** Gives a text to the last token. */
+  private append(text: string): void {
+    const last = this.held.at(-1);
+    if (last === undefined) return;
+    last.line.text += text;
+    last.end += text.length;
+    const start = this.length;
+    this.length = last.end;
+    this.name(this.scanner.push(text), start);
+  }
+
+  /** @param start where the text begins that the places of the emoji count from */
+  private name(found: readonly CompletedEmoji[], start: number): void {
+    for (const { end, ...emoji } of found) {
+      const held = this.held.find((candidate) => candidate.end >= start + end);
+      if (held !== undefined) held.line.emoji = [...(held.line.emoji ?? []), emoji];
+    }
+  }
+
+  private async release(count: number): Promise<void> {
+    for (const { line } of this.held.splice(0, count)) await this.write(line);
+  }
+
+  private async write(line: object): Promise<void> {
+    await this.output.write(jsonLine(line));
+  }
+}

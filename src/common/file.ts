@@ -1,0 +1,147 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  type Stats,
+  statSync,
+} from "node:fs";
+import { isEmbedded } from "./embedded.ts";
+import { FileError } from "./errors.ts";
+
+/** A regular file, open for positional reads. */
+export interface OpenFile {
+  readonly path: string;
+  /** Bytes, when it was opened. */
+  readonly size: number;
+  /** Fills `target` with what is there from a position on, or begins to: how many bytes, 0 behind the end. */
+  readonly read: (target: Uint8Array, position: number) => number;
+}
+
+/** What to do about a path that leads nowhere, where the caller knows nothing better. */
+const checkPath = "check the path";
+
+/**
+ * Opens a file, hands it to `use` and closes it again.
+ * @param advice what to do when there is no such file, or something else is in its place
+ * @throws FileError when there is no such file, it may not be read, or something else is in its place
+ */
+export function withFile<Result>(
+  path: string,
+  use: (file: OpenFile) => Result,
+  advice: string = checkPath,
+): Result {
+  // Asked before it is opened: opening a fifo waits for somebody to write, and opening a device may do anything
+  requireRegularFile(
+    path,
+    attempt(path, () => statSync(path), advice),
+    advice,
+  );
+  if (isEmbedded(path)) return use(embeddedFile(path));
+  const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0); // windows has no O_NONBLOCK
+  const descriptor = attempt(path, () => openSync(path, flags), advice);
+  try {
+    const stats = attempt(path, () => fstatSync(descriptor));
+    requireRegularFile(path, stats, advice);
+    const read = (target: Uint8Array, position: number) =>
+      readSync(descriptor, target, 0, target.byteLength, position);
+    return use({ path, size: stats.size, read });
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+// What was read of the executable's own files, which cannot change
+const embedded = new Map<string, Uint8Array>();
+
+/** A file inside the executable: it can be read whole, but has no descriptor. */
+function embeddedFile(path: string): OpenFile {
+  const bytes = embedded.get(path) ?? readFileSync(path);
+  embedded.set(path, bytes);
+  const read = (target: Uint8Array, position: number) => {
+    const part = bytes.subarray(position, position + target.byteLength);
+    target.set(part);
+    return part.byteLength;
+  };
+  return { path, size: bytes.byteLength, read };
+}
+
+/**
+ * Fills `target` with the bytes of the file from `offset` on.
+ * @throws FileError when the file ends before `target` is full, or cannot be read
+ */
+export function readInto(file: OpenFile, offset: number, target: Uint8Array): void {
+  const mostAtOnce = 2 ** 30; // linux reads at most 2 GiB at a time
+  for (let done = 0; done < target.byteLength; ) {
+    const length = Math.min(target.byteLength - done, mostAtOnce);
+    const part = target.subarray(done, done + length);
+    const count = attempt(file.path, () => file.read(part, offset + done));
+    if (count === 0) throw endsTooSoon(file.path, offset + done);
+    done += count;
+  }
+}
+
+/** The bytes [offset, offset + size) of a file. @throws FileError like {@link readInto} */
+export function readBytes(file: OpenFile, offset: number, size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  readInto(file, offset, bytes);
+  return bytes;
+}
+
+/** The error for a file that ends where more was promised. */
+export function endsTooSoon(path: string, at: number): FileError {
+  return new FileError(
+    path,
+    `ends too soon, at byte ${at}`,
+    "if it is still being downloaded wait for it, otherwise download it again",
+  );
+}
+
+/**
+ * Runs a call to the operating system; its failure becomes a line that a person understands.
+ * @param advice what to do when the path leads nowhere
+ * @throws FileError
+ */
+export function attempt<Result>(path: string, call: () => Result, advice: string = checkPath): Result {
+  try {
+    return call();
+  } catch (error) {
+    throw explain(path, error, advice);
+  }
+}
+
+function requireRegularFile(path: string, stats: Stats, advice: string): void {
+  if (stats.isFile()) return;
+  const kind = stats.isDirectory() ? "a folder" : stats.isFIFO() ? "a fifo" : "a device or a socket";
+  throw new FileError(path, `is ${kind}, not a file`, advice);
+}
+
+function explain(path: string, error: unknown, advice: string): FileError {
+  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  const because = { cause: error };
+  switch (code) {
+    case "ENOTDIR":
+      return new FileError(path, "is not a folder, or not in one", advice, because);
+    case "ENOENT":
+      return isLink(path)
+        ? new FileError(path, "is a link to a file that is not there", "mend the link", because)
+        : new FileError(path, "is not there", advice, because);
+    case "ELOOP":
+      return new FileError(path, "is a link that leads back to itself", "mend the link", because);
+    case "EACCES":
+    case "EPERM":
+      return new FileError(path, "may not be read", "change its permissions (chmod +r)", because);
+    case "EIO":
+      return new FileError(path, "cannot be read from its disk (EIO)", "copy it to a sound disk", because);
+    default:
+      return new FileError(path, `cannot be read (${code})`, "check the path and the disk", because);
+  }
+}
+
+/** Whether a path that leads nowhere is there itself. */
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}

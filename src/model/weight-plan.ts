@@ -1,0 +1,75 @@
+import type { TensorInfo } from "../checkpoint/tensor-info.ts";
+import { bytesPerElement } from "../common/dtype.ts";
+import { UserError } from "../common/errors.ts";
+import { elementCount } from "../tensor/shape.ts";
+import { outputWeight } from "./layout.ts";
+
+/** How weights are to be held. */
+export type WeightsMode = "auto" | "mmap" | "ram";
+
+/** How they will be. */
+export interface WeightPlan {
+  readonly weights: WeightsMode;
+  /** With auto: bytes that may become copies. */
+  readonly copyLimit: number;
+}
+
+// Below this copying takes a moment, so nothing is gained by starting with the file's pages
+const small = 2 ** 30;
+// Left for the program itself and for others
+const reserve = 2 ** 29;
+
+/**
+ * Decides by the size of the weights and the free memory: small models are copied at once; large ones begin as pages of
+ * the file and become copies while the model answers, as far as memory allows. Files that cannot be mapped are copied.
+ * @param free bytes that may be taken, the cache's already off
+ * @param canMap whether the files can be mapped: Bun cannot on Windows, nor files that may not be written
+ * @throws UserError when all are to be copies and memory does not suffice
+ */
+export function planWeights(
+  mode: WeightsMode,
+  tensors: ReadonlyMap<string, TensorInfo>,
+  free: number,
+  canMap: boolean,
+): WeightPlan {
+  const bytes = copyBytes(tensors);
+  const limit = Math.max(0, free - reserve);
+  if (bytes > limit && (mode === "ram" || !canMap)) {
+    const advice = canMap
+      ? "use --weights auto or mmap"
+      : "they cannot be mapped here, as files that may be written can";
+    throw new UserError(
+      `--weights ${mode}: the weights take ${gigabytes(bytes)}, but only ${gigabytes(limit)} are free beside the cache; ${advice}`,
+    );
+  }
+  if (!canMap) return { weights: "ram", copyLimit: 0 };
+  if (mode !== "auto") return { weights: mode, copyLimit: 0 };
+  if (bytes < small && bytes <= limit) return { weights: "ram", copyLimit: 0 };
+  return { weights: "auto", copyLimit: limit };
+}
+
+/** Bytes of weights that a token passes by, as they lie in the file. */
+export function bytesPerToken(tensors: ReadonlyMap<string, TensorInfo>): number {
+  return sum(passedBy(tensors), ({ shape, dtype }) => elementCount(shape) * bytesPerElement[dtype]);
+}
+
+/** Bytes of the same weights as copies: bfloat16 stays so, and float16 becomes float32. */
+function copyBytes(tensors: ReadonlyMap<string, TensorInfo>): number {
+  return sum(passedBy(tensors), ({ shape, dtype }) => {
+    return elementCount(shape) * bytesPerElement[dtype === "bfloat16" ? dtype : "float32"];
+  });
+}
+
+/** All weights but the embedding table, of which a token needs one row; that too if it is the output matrix as well. */
+function passedBy(tensors: ReadonlyMap<string, TensorInfo>): TensorInfo[] {
+  const isTied = !tensors.has(outputWeight);
+  return [...tensors.values()].filter(({ name }) => isTied || name !== "tok_embeddings.weight");
+}
+
+function sum<Item>(items: readonly Item[], value: (item: Item) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}
