@@ -1,6 +1,7 @@
 #!/usr/bin/env bun
 import { Ended, listenForSignals } from "./answer/interruptible.ts";
 import { readCommandLine } from "./command-line/command-line.ts";
+import { explainError } from "./command-line/explain-error.ts";
 import { helpPage } from "./command-line/help.ts";
 import { versionText } from "./command-line/version.ts";
 import { program } from "./commands/program.ts";
@@ -32,7 +33,7 @@ function explain(error: unknown): void {
   const log = createLog({ color: "auto", verbose, quiet: false });
   const isOurs = error instanceof UserError;
   const message = error instanceof Error ? error.message : String(error);
-  log.error(isOurs ? message : `something went wrong: ${message.split("\n")[0]}; -v shows where`);
+  log.error(isOurs ? explainError(error) : `something went wrong: ${message.split("\n")[0]}; -v shows where`);
   if (verbose && error instanceof Error) log.error(error.stack ?? "");
   process.exitCode = isOurs ? error.exitCode : 1;
 }

@@ -1,4 +1,5 @@
 import type { Answering } from "../answer/answering.ts";
+import type { UserError } from "../common/errors.ts";
 import type { SamplerOptions } from "../generate/sampler.ts";
 import type { Log } from "../terminal/log.ts";
 
@@ -6,6 +7,8 @@ import type { Log } from "../terminal/log.ts";
 export interface MenuContext extends Answering {
   readonly folder: string;
   readonly log: Log;
+  /** An error as one line for a person. */
+  readonly explain: (error: UserError) => string;
   /** How the next token is chosen, as the flags say. */
   readonly sampling: SamplerOptions;
   /** The system prompt of --system, for one's own chat. */

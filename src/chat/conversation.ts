@@ -11,7 +11,7 @@ import { Dialog } from "./dialog.ts";
  * @returns where to go from here
  */
 export async function conversation(context: MenuContext, history: History): Promise<"menu" | "leave"> {
-  const { log } = context;
+  const { log, explain } = context;
   const preset = context.system === undefined ? "Enter: none" : `Enter: “${context.system}”`;
   const reply = await ask(`System prompt (${preset}): `, { history });
   if ("leave" in reply) {
@@ -33,7 +33,7 @@ export async function conversation(context: MenuContext, history: History): Prom
     } catch (error) {
       // A turn that does not fit, or a file that cannot be read, must not end the chat
       if (!(error instanceof UserError)) throw error;
-      log.error(error.message);
+      log.error(explain(error));
     }
   }
 }

@@ -8,6 +8,7 @@ import { menu } from "../chat/menu.ts";
 import { chatSections } from "../command-line/chat-help.ts";
 import { command } from "../command-line/command.ts";
 import { logArguments, modelArgument, runArguments } from "../command-line/common-arguments.ts";
+import { explainError } from "../command-line/explain-error.ts";
 import { findModel } from "../command-line/find-model.ts";
 import { readPrompt } from "../command-line/prompt.ts";
 import { logOptions, runOptions } from "../command-line/run-options.ts";
@@ -120,7 +121,14 @@ export const chat = command({
       const options = { maxTokens, stopTokens: model.tokenizer.stopTokens, pick };
       const answering = { model, session: model.session(), options, status };
       if (prompt === undefined) {
-        return await menu({ ...answering, folder, log, sampling, system: args.system });
+        return await menu({
+          ...answering,
+          folder,
+          log,
+          sampling,
+          system: args.system,
+          explain: explainError,
+        });
       }
       const output = standardOutput();
       const nameEmoji = log.isVerbose ? emojiLabel(log) : undefined;

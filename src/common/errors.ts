@@ -1,17 +1,25 @@
 /**
- * An error meant for the person at the keyboard: one line that names the file or flag, says what is wrong and
- * what to do about it. Anything else that reaches `main.ts` is a defect of ours.
+ * What a person can do about a problem, where doing it takes a flag. The parts of the program that find a problem do not
+ * know the names of flags: `command-line/explain-error.ts` turns a remedy into words.
+ */
+export type Remedy = "map weights" | "smaller context" | "larger context" | "fewer threads" | "plain engine";
+
+/**
+ * An error for the person at the keyboard: one line that names the file or flag, says what is wrong and what to do about
+ * it. Anything else that reaches `main.ts` is a bug of ours.
  */
 export class UserError extends Error {
   override readonly name: string = "UserError";
+  readonly remedy: Remedy | undefined;
 
+  /** @param exitCode of the process: 1 the model or a file failed, 2 usage */
   constructor(
     message: string,
-    /** Exit code of the process: 1 the model or a file failed, 2 usage. */
     readonly exitCode: 1 | 2 = 1,
-    options?: ErrorOptions,
+    { remedy, ...options }: ErrorOptions & { readonly remedy?: Remedy } = {},
   ) {
     super(message, options);
+    this.remedy = remedy;
   }
 }
 
@@ -24,7 +32,7 @@ export class UsageError extends UserError {
   }
 }
 
-/** A file of the model that cannot be used (exit code 1). */
+/** A file that cannot be used (exit code 1). */
 export class FileError extends UserError {
   override readonly name = "FileError";
 

@@ -13,9 +13,9 @@ export type EngineOptions = SimdOptions;
 export function createEngine(name: EngineName, team: Team, options: EngineOptions): Engine {
   if (name === "simd") {
     if (!hasSimd()) {
-      throw new UserError(
-        "--engine simd: this processor lacks the vectors it needs; use --engine typescript",
-      );
+      throw new UserError("this processor lacks the vectors that the SIMD engine needs", 1, {
+        remedy: "plain engine",
+      });
     }
     return new SimdEngine(team, options);
   }

@@ -134,7 +134,7 @@ export class Session {
 /** @throws UserError when a prompt has more tokens than the context holds */
 export function requireFit(prompt: readonly number[], context: number): void {
   if (prompt.length <= context) return;
-  throw new UserError(
-    `the prompt has ${prompt.length} tokens, but the context holds ${context}; shorten it or use a larger --context`,
-  );
+  throw new UserError(`the prompt has ${prompt.length} tokens, but the context holds ${context}`, 1, {
+    remedy: "larger context",
+  });
 }

@@ -200,7 +200,9 @@ function createMemory(bytes: number): WebAssembly.Memory {
 function tooLarge(context: number, bytes: number): UserError {
   const gigabytes = (bytes / 1e9).toFixed(1);
   return new UserError(
-    `--context ${context}: the cache of that many tokens takes ${gigabytes} GB, more than can be had; use a smaller --context`,
+    `a context of ${context} tokens takes a cache of ${gigabytes} GB, more memory than can be had`,
+    1,
+    { remedy: "smaller context" },
   );
 }
 

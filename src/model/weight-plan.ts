@@ -35,12 +35,9 @@ export function planWeights(
   const bytes = copyBytes(tensors);
   const limit = Math.max(0, free - reserve);
   if (bytes > limit && (mode === "ram" || !canMap)) {
-    const advice = canMap
-      ? "use --weights auto or mmap"
-      : "they cannot be mapped here, as files that may be written can";
-    throw new UserError(
-      `--weights ${mode}: the weights take ${gigabytes(bytes)}, but only ${gigabytes(limit)} are free beside the cache; ${advice}`,
-    );
+    const problem = `the weights take ${gigabytes(bytes)}, but only ${gigabytes(limit)} are free beside the cache`;
+    if (canMap) throw new UserError(problem, 1, { remedy: "map weights" });
+    throw new UserError(`${problem}; the file cannot be mapped here, so use a smaller model`);
   }
   if (!canMap) return { weights: "ram", copyLimit: 0 };
   if (mode !== "auto") return { weights: mode, copyLimit: 0 };

@@ -65,8 +65,6 @@ function orNotEnough<Result>(allocate: () => Result): Result {
   try {
     return allocate();
   } catch (cause) {
-    throw new UserError("there is not enough memory; close other programs, or use --weights mmap", 1, {
-      cause,
-    });
+    throw new UserError("there is not enough memory", 1, { cause, remedy: "map weights" });
   }
 }
