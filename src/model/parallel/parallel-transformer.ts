@@ -175,7 +175,8 @@ export class ParallelTransformer {
 }
 
 function rankError(report: Extract<RankReport, { kind: "failed" }>): Error {
-  const error = report.isForUser ? new UserError(report.message) : new Error(report.message);
+  const { isForUser, message, remedy } = report;
+  const error = isForUser ? new UserError(message, 1, { remedy }) : new Error(message);
   error.stack = report.stack;
   return error;
 }

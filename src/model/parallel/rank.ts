@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import type { TensorInfo } from "../../checkpoint/tensor-info.ts";
+import { type Remedy, UserError } from "../../common/errors.ts";
 import { createEngine } from "../../engine/create-engine.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { EngineName } from "../../engine/engine-names.ts";
@@ -35,6 +36,7 @@ export type RankReport =
       readonly kind: "failed";
       readonly message: string;
       readonly isForUser: boolean;
+      readonly remedy: Remedy | undefined;
       readonly stack: string;
     };
 
@@ -123,7 +125,7 @@ self.onmessage = ({ data }: MessageEvent<RankStart>) => {
     start(data);
   } catch (error) {
     const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-    const isForUser = error instanceof Error && ["UserError", "FileError"].includes(error.name);
-    report({ kind: "failed", message, isForUser, stack });
+    const isForUser = error instanceof UserError;
+    report({ kind: "failed", message, isForUser, remedy: isForUser ? error.remedy : undefined, stack });
   }
 };
