@@ -4,7 +4,9 @@ import { emojiLabel } from "../answer/emoji-label.ts";
 import { interruptedExitCode } from "../answer/interruptible.ts";
 import { JsonAnswer } from "../answer/json-answer.ts";
 import { TextAnswer } from "../answer/text-answer.ts";
+import type { DialogContent } from "../chat/dialog-content.ts";
 import { menu } from "../chat/menu.ts";
+import { loadChat } from "../chat/saved-chat.ts";
 import { chatSections } from "../command-line/chat-help.ts";
 import { command } from "../command-line/command.ts";
 import { logArguments, modelArgument, runArguments } from "../command-line/common-arguments.ts";
@@ -27,6 +29,7 @@ const promptArguments = {
   prompt: { type: "string", alias: "p", valueHint: "TEXT", description: "same as PROMPT" },
   file: { type: "string", alias: "f", valueHint: "FILE", description: "prompt from a file" },
   system: { type: "string", alias: "s", valueHint: "TEXT", description: "system prompt" },
+  resume: { type: "string", alias: "r", valueHint: "FILE", description: "continue a chat that /save wrote" },
   raw: { type: "boolean", description: "text completion: no chat template" },
   ids: { type: "string", valueHint: "1,2,3", description: "the prompt as token ids, taken as they are" },
 } as const satisfies ArgsDef;
@@ -101,15 +104,20 @@ export const chat = command({
     if (args.system !== undefined && (args.raw || ids !== undefined)) {
       throw new UsageError("--system is part of the chat template; leave out --raw and --ids to use it");
     }
+    if (args.resume !== undefined && (args.raw || ids !== undefined || args.system !== undefined)) {
+      throw new UsageError("--resume continues a chat as it is; leave out --raw, --ids and --system");
+    }
+    const saved = args.resume === undefined ? undefined : await loadChat(args.resume);
     const given = { word: args.text, flag: args.prompt, file: args.file };
     const text = ids === undefined ? await readPrompt(given) : undefined;
+    if (text === undefined && ids === undefined) requireScreen();
     const folder = findModel(args.model, log);
     const status = new StatusLine(isLiveTerminal() && !args.quiet, log.colors.dim);
     let prompt: readonly number[] | undefined;
     const loading = LanguageModel.load(folder, run, {
       // What is wrong with a prompt is said before anybody waits for the weights
       beforeWeights: (tokenizer, context) => {
-        prompt = ids ?? (text === undefined ? undefined : encodePrompt(tokenizer, text, args));
+        prompt = ids ?? (text === undefined ? undefined : encodePrompt(tokenizer, text, args, saved));
         if (prompt === undefined) return;
         checkIds(prompt, tokenizer);
         requireFit(prompt, context);
@@ -127,6 +135,7 @@ export const chat = command({
           log,
           sampling,
           system: args.system,
+          resume: saved === undefined ? undefined : { ...saved, path: args.resume ?? "" },
           explain: explainError,
         });
       }
@@ -149,10 +158,21 @@ function encodePrompt(
   tokenizer: Tokenizer,
   text: string,
   args: { raw?: boolean; system?: string },
+  saved?: DialogContent,
 ): number[] {
   if (args.raw) return [tokenizer.special.beginOfText, ...tokenizer.encode(text)];
-  const system = args.system === undefined ? [] : [{ role: "system", content: args.system }];
-  return encodeChat(tokenizer, [...system, { role: "user", content: text }]);
+  const { system, turns } = saved ?? { system: args.system, turns: [] };
+  const head = system === undefined ? [] : [{ role: "system", content: system }];
+  return encodeChat(tokenizer, [...head, ...turns, { role: "user", content: text }]);
+}
+
+/** The menu needs standard error for its questions; if that is redirected, it would wait without a word. */
+function requireScreen(): void {
+  if (process.stderr.isTTY) return;
+  const problem = "there is no prompt, and the menu is shown on stderr, which is not a terminal";
+  const advice = "give a PROMPT, or do not redirect stderr";
+  if (process.stdout.isTTY) process.stdout.write(`llama-nb: ${problem}; ${advice}\n`);
+  throw new UsageError(`${problem}; ${advice}`);
 }
 
 function checkIds(ids: readonly number[], tokenizer: Tokenizer): void {

@@ -34,8 +34,11 @@ export interface Step {
 /** An answer in numbers. */
 export interface Answer {
   readonly stopReason: StopReason;
+  /** Tokens of the prompt that the network has read: all of them, unless the answer was interrupted before. */
   readonly promptTokens: number;
-  /** How many of them were in the cache already. */
+  /** Tokens of the whole prompt. */
+  readonly promptLength: number;
+  /** How many of the tokens that were read were in the cache already. */
   readonly reusedTokens: number;
   readonly generatedTokens: number;
   readonly promptSeconds: number;
@@ -73,7 +76,8 @@ export class Session {
     let generated = 0;
     const answer = (stopReason: StopReason): Answer => ({
       stopReason,
-      promptTokens: prompt.length,
+      promptTokens: promptEnded === undefined ? this.cached.length : prompt.length,
+      promptLength: prompt.length,
       reusedTokens: reused,
       generatedTokens: generated,
       promptSeconds: ((promptEnded ?? performance.now()) - started) / 1000,
