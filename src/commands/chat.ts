@@ -21,6 +21,7 @@ import { createSampler } from "../generate/sampler.ts";
 import { requireFit } from "../generate/session.ts";
 import { createLog } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
+import { silenceTyping } from "../terminal/silent-typing.ts";
 import { isLiveTerminal, StatusLine } from "../terminal/status.ts";
 import { encodeChat } from "../tokenizer/chat-format.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
@@ -144,7 +145,8 @@ export const chat = command({
       const view = args.json
         ? new JsonAnswer(model, output, topLogprobs)
         : new TextAnswer(model.tokenizer, output, process.stdout.isTTY ? nameEmoji : undefined);
-      const answer = await answerPrompt(answering, prompt, view);
+      const endSilence = silenceTyping();
+      const answer = await answerPrompt(answering, prompt, view).finally(endSilence);
       const loaded = log.isVerbose ? `${model.name} loaded in ${model.loadSeconds.toFixed(2)} s · ` : "";
       log.info(loaded + describeAnswer(answer));
       if (answer.stopReason === "interrupted") process.exitCode = interruptedExitCode;

@@ -1,5 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { arrowDown, arrowUp, backspace, ctrlC, ctrlD, enter, esc, menu, tinyModel } from "../support/chat.ts";
+import { fixture } from "../support/reference.ts";
 import { inTerminal, patience } from "../support/terminal.ts";
 
 setDefaultTimeout(patience);
@@ -198,5 +199,24 @@ describe.skipIf(process.platform === "win32")("the menu fits", () => {
     ] as const;
     const { raw } = await inTerminal(tinyModel, steps, { env: { NO_COLOR: "1" } });
     expect(raw).not.toMatch(/\x1b\[\d+m/);
+  });
+});
+
+describe.skipIf(process.platform === "win32")("without a prompt and with stderr redirected", () => {
+  test.each([
+    [
+      "at a terminal the menu says why it is not shown",
+      `"$0" "$@" 2>/dev/null; echo "code $?"`,
+      /llama-nb: there is no prompt, and the menu.*code 2/s,
+    ],
+    [
+      "in a file the reason is the usual error",
+      `"$0" "$@" 2>&1 >/dev/null | cat; echo "code \${PIPESTATUS[0]}"`,
+      /llama-nb: there is no prompt, and the menu.*code 2/s,
+    ],
+  ])("%s", async (_, script, message) => {
+    const { shown } = await inTerminal(["-m", fixture("tiny-llama")], [], { script });
+    expect(shown).toMatch(message);
+    expect(shown.match(/there is no prompt/g)).toHaveLength(1);
   });
 });
