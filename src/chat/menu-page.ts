@@ -73,10 +73,9 @@ export class MenuPage implements Choices {
       case "escape":
         return { leave: "end" };
       case "text":
-        if (text === "" && (typed === "q" || typed === "Q")) return { leave: "end" };
-        if (text === "" && typed === "?") return { text: typed };
-        if (isStepped) return typed.toLowerCase() === "q" ? { leave: "end" } : { replace: typed };
-        return undefined;
+        if (typed === "q" || typed === "Q") return { leave: "end" };
+        if (typed === "?") return { text: typed };
+        return isStepped ? { replace: typed } : undefined;
       default:
         return undefined;
     }

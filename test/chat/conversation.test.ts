@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { answered, ctrlC, ctrlD, enter, intoChat, menu, said, tab, tinyModel } from "../support/chat.ts";
 import { fixture } from "../support/reference.ts";
+import { run } from "../support/run.ts";
 import { inTerminal, patience } from "../support/terminal.ts";
 
 setDefaultTimeout(patience);
@@ -160,6 +161,21 @@ describe.skipIf(process.platform === "win32")("a chat", () => {
     expect(code).toBe(0);
     expect(shown).not.toContain("System prompt");
     expect(said(path, "user")).toEqual(["one", "three"]);
+  });
+
+  test("from a file is what a prompt on the command line continues", async () => {
+    const path = newPath();
+    const messages = [{ role: "user", content: "one two three four five six" }];
+    writeFileSync(path, JSON.stringify({ version: 1, system: "Be kind.", messages }));
+    const promptTokens = async (args: string[]): Promise<number> => {
+      const { stdout } = await run([...tinyModel, "--json", ...args, "hi"]);
+      return JSON.parse(stdout.trim().split("\n").at(-1) ?? "").promptTokens;
+    };
+    const alone = await promptTokens(["-s", "Be kind."]);
+    expect(await promptTokens(["-r", path])).toBeGreaterThan(alone + 6);
+    const wrong = await run([...tinyModel, "-r", join(folder, "none.json"), "hi"]);
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/none\.json: is not there/)]);
+    expect((await run([...tinyModel, "-r", path, "--raw", "hi"])).code).toBe(2);
   });
 
   test("shows what is foreign in a file, and does not let the terminal obey it", async () => {

@@ -49,7 +49,9 @@ describe.skipIf(process.platform === "win32")("at a terminal", () => {
       [/: 8 {2}chat on, with a system prompt of your own/, arrowUp],
       [/: 7 {2}complete a text of your own/, arrowUp],
       [/: 6 {2}chat “Answer with only one emoji” \/ “What is the flag/, `5${backspace}1${enter}`],
-      [/tok\/s.*Choose/s, ctrlD],
+      [/tok\/s.*Choose/s, arrowDown],
+      [/: 0 {2}show/, "?"],
+      [menu, ctrlD],
     ]);
     expect(shown.match(/Hello, my name is/g)?.length).toBeGreaterThanOrEqual(3);
   });
@@ -59,6 +61,7 @@ describe.skipIf(process.platform === "win32")("at a terminal", () => {
     ["Esc", esc],
     ["Ctrl-D", ctrlD],
     ["Ctrl-D after an arrow key", `${arrowDown}${ctrlD}`],
+    ["q after an arrow key", `${arrowDown}q`],
     ["Esc after an arrow key", `${arrowDown}${esc}`],
     ["/exit", `/exit${enter}`],
   ])("%s leaves with 0", async (_, keys) => {

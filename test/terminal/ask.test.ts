@@ -76,7 +76,7 @@ describe.skipIf(process.platform === "win32")("what is pasted", () => {
 
 describe.skipIf(process.platform === "win32")("what is typed while an answer streams", () => {
   // The plain engine, so that the answer lasts
-  const slow = ["-m", fixture("tiny-llama"), "--engine", "typescript", "-n", "60"];
+  const slow = ["-m", fixture("tiny-llama"), "--engine", "typescript", "-n", "300"];
   const type =
     (...pieces: string[]) =>
     async (_: string, terminal: Bun.Terminal) => {

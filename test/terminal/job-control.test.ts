@@ -62,14 +62,14 @@ describe.skipIf(process.platform === "win32")("the terminal is put back", () => 
     ["Ctrl-Z", (_: string, terminal: Bun.Terminal) => void terminal.write(ctrlZ)],
     ["SIGTSTP", (shown: string) => void process.kill(pidOf(shown), "SIGTSTP")],
   ])("%s while an answer streams stops it, and it goes on where it was", async (_, stop) => {
-    const slow = ["-m", fixture("tiny-llama"), "--engine", "typescript", "-n", "100"];
+    const slow = ["-m", fixture("tiny-llama"), "--engine", "typescript", "-n", "400"];
     const { shown } = await inTerminal(
       slow,
       [...intoChat, [/You: /, `Hi${enter}`], [/token \d/, stop], [/cooked.*token \d.*tok\/s.*You: /s, ctrlD]],
       { script: withShell },
     );
     expect(shown).toMatch(/code 0\s+cooked/);
-    expect(shown).toContain("answer 100 tokens");
+    expect(shown).toContain("answer 400 tokens");
   });
 
   test("SIGSTOP, which no program is told of: SIGCONT takes the terminal again", async () => {

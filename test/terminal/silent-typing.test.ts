@@ -5,7 +5,7 @@ import { inTerminal, patience } from "../support/terminal.ts";
 setDefaultTimeout(patience);
 
 describe.skipIf(process.platform === "win32")("what is typed while one answer streams", () => {
-  const slow = ["-m", fixture("tiny-llama"), "--engine", "typescript", "-n", "60", "--raw", "Hi"];
+  const slow = ["-m", fixture("tiny-llama"), "--engine", "typescript", "-n", "300", "--raw", "Hi"];
 
   test("does not show in it, and the shell gets it", async () => {
     const { shown } = await inTerminal(slow, [[/token \d/, "for the shell\r"]], {
