@@ -11,6 +11,9 @@ const markNoPastes = "\x1b[?2004l";
 /** How long an escape waits for the rest of a sequence, milliseconds. A person who presses Esc waits as long. */
 const escapeTime = 60;
 
+/** A second Ctrl-C ends the program, unless it comes so soon that the first one may still be at work, milliseconds. */
+const repeatTime = 1000;
+
 /**
  * The keys that a person presses. While it is open, keys come one by one and the terminal does not show them; what is
  * typed before a question is asked waits for it. Ctrl-Z, and Ctrl-C when no question is asked, do what they do elsewhere.
@@ -23,6 +26,7 @@ export class Keyboard {
   private wake: (() => void) | undefined;
   private timer: NodeJS.Timeout | undefined;
   private isListening = false;
+  private interruptedAt = Number.NEGATIVE_INFINITY;
   private giveBack: (() => void) | undefined;
   /** Whether a question is asked, which takes Ctrl-C. */
   isAsking = false;
@@ -81,9 +85,16 @@ export class Keyboard {
   press(key: Key): void {
     if (key.name === "ctrl-z") stopJob();
     else if (key.name === "ctrl-\\") quitJob();
-    else if (key.name === "ctrl-c" && !this.isAsking) process.emit("SIGINT", "SIGINT");
+    else if (key.name === "ctrl-c" && !this.isAsking) this.interrupt();
     else this.waiting.push(key);
     this.wake?.();
+  }
+
+  private interrupt(): void {
+    const now = performance.now();
+    if (now - this.interruptedAt < repeatTime) return;
+    this.interruptedAt = now;
+    process.emit("SIGINT", "SIGINT");
   }
 
   private listen(): void {

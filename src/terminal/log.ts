@@ -42,6 +42,8 @@ export function createLog(options: LogOptions): Log {
   const level = options.quiet ? levels.error : showsInfo ? levels.info : levels.warn;
   const log: ConsolaInstance = createConsola({
     level,
+    // Otherwise a message that comes for the sixth time within a second is shown a second later
+    throttle: 0,
     reporters: [{ log: ({ args }) => void stderr.write(`${args.join(" ")}\n`) }],
   });
   return {

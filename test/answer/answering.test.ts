@@ -29,7 +29,7 @@ describe.skipIf(process.platform === "win32")("the status line", () => {
       screen.screen.some((row) => row.startsWith("Hello, my name is")) &&
       !screen.screen.join("").includes("token limit");
     const { screen } = await inTerminal(
-      ["-m", fixture("tiny-llama"), "--engine", "typescript", "-n", "150"],
+      ["-m", fixture("tiny-llama"), "--engine", "typescript", "-n", "400"],
       [
         [menu, `1${enter}`],
         [/token limit.*Choose/s, ctrlD],
@@ -47,7 +47,7 @@ describe.skipIf(process.platform === "win32")("the status line", () => {
       },
     );
     const streaming = looks.slice(0, looks.lastIndexOf(true));
-    expect(streaming.length).toBeGreaterThan(30);
+    expect(streaming.length).toBeGreaterThan(10);
     // A piece may end within a row, before the line is drawn again
     expect(streaming.filter((isThere) => !isThere).length).toBeLessThan(streaming.length / 20);
     expect([...screen.scrolled, ...screen.screen].join("\n")).not.toMatch(/^(reading the prompt|token \d)/m);

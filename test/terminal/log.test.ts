@@ -15,6 +15,16 @@ test("what is foreign in a message is shown, not obeyed, and in a pipe it is one
   expect(stderr).not.toMatch(/[\x1b\x9b\u202e\u2028]/);
 });
 
+test("the same message comes as often as it is said, at once", () => {
+  const script = `
+    import { createLog } from "./src/terminal/log.ts";
+    const log = createLog({ color: "never", verbose: false, quiet: false });
+    for (let n = 0; n < 20; n++) log.error("again");
+    process.exit(0);`;
+  const { stderr } = Bun.spawnSync([process.execPath, "-e", script], { cwd: join(import.meta.dir, "../..") });
+  expect(stderr.toString()).toBe("llama-nb: again\n".repeat(20));
+});
+
 test.skipIf(process.platform === "win32")("at a terminal a message is broken at words", async () => {
   const { screen } = await inTerminal(["-m", path, "hi"], [], { cols: 40 });
   const rows = screen.screen.filter((row) => row !== "");

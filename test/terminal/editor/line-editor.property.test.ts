@@ -86,6 +86,45 @@ test.each([true, false])(
   },
 );
 
+test("a window that changes its width shows the text once, and nothing else", async () => {
+  const ordinary = fc.constantFrom(
+    "a",
+    "word ",
+    "two words",
+    "x".repeat(30),
+    "漢字「かな」。",
+    "\n",
+    "e\u0301",
+  );
+  const step = fc.oneof(
+    ordinary,
+    fc.integer({ min: 12, max: 60 }),
+    fc.constantFrom({ name: "left" }, { name: "up" }, { name: "home" }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+      const screen = new Emulator(40, 300);
+      const editor = new LineEditor(onScreen(screen), { question: "You: " });
+      screen.write("above\r\n");
+      editor.draw();
+      for (const each of steps) {
+        if (typeof each === "number") {
+          screen.resize(each, 300);
+          editor.resize();
+        } else {
+          await editor.press(typeof each === "string" ? { name: "paste", text: `${each}\n` } : each);
+          editor.draw();
+        }
+        const prefix = screen.columns - 1 < 16 ? "" : "... ";
+        expect(solid(screen.screen.join(""))).toBe(
+          solid(`above You: ${editor.text.replaceAll("\n", prefix)}`),
+        );
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
 test("any bytes, in windows of any size that changes, do not throw", async () => {
   const names = fc.constantFrom(
     ..."up down tab ctrl-r ctrl-s ctrl-g ctrl-c ctrl-l escape alt-b alt-f alt-d ctrl-w ctrl-t ctrl-_ alt-< alt-> pageup".split(
