@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import type { Completion } from "../terminal/editor/completion.ts";
 import { commandNames } from "./chat-commands.ts";
-import { fromHome } from "./saved-chat.ts";
+import { fromHome } from "./chat-file.ts";
 import { settingNames } from "./settings.ts";
 
 /** What Tab may make of a line of a chat: commands, the names of settings, and paths after /save and /load. */

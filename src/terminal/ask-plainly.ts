@@ -2,8 +2,14 @@ import type { Choices, Reply } from "./editor/line-editor.ts";
 import type { Key } from "./key-decoder.ts";
 import { keyboard } from "./keyboard.ts";
 
-/** Asks at a terminal that understands no control sequences, and lets a person edit a line itself. */
+/** Asks at a terminal that understands no control sequences; its own line editing is used. */
 export async function askPlainly(question: string, choices?: Choices): Promise<Reply> {
+  const reply = await readReply(question, choices);
+  if ("leave" in reply) process.stderr.write("\n");
+  return reply;
+}
+
+async function readReply(question: string, choices: Choices | undefined): Promise<Reply> {
   const above = choices?.rows("", process.stderr.columns || 80) ?? [];
   process.stderr.write([...above, question].join("\n"));
   let text = "";
@@ -23,7 +29,7 @@ export async function askPlainly(question: string, choices?: Choices): Promise<R
   }
 }
 
-/** What a key types. A terminal without line editing sends others too. */
+/** What a key types. The terminal passes on keys that it does not know. */
 function typedBy({ name, text }: Key): string {
   return name === "text" || name === "paste" ? (text ?? "") : name === "tab" ? "\t" : "";
 }

@@ -4,16 +4,19 @@ import { timesStopped } from "./job-control.ts";
 /** A colour, as picocolors writes it: it takes no cell. */
 const colour = /(\x1b\[[0-9;]*m)/;
 
-/** Characters whose cells all terminals count alike; combining marks may follow. Not so emoji and the scripts of India. */
+/**
+ * Characters that take the same number of cells on all terminals, with combining marks. Emoji and the scripts of India do
+ * not.
+ */
 const isCertain =
   /^[\u0020-\u08ff\u1e00-\u200a\u2010-\u2027\u2030-\u205e\u2070-\u218f\u2460-\u25ff\u2c00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\uffef]\p{Mn}*$/u;
 
 const tabStop = 8;
 
 /**
- * Breaks a text that comes bit by bit into rows, at words where that is possible. All is shown at once: a word that turns
- * out not to fit is erased and goes to the next row. The last column stays empty, because a cursor that waits behind it
- * does not move alike on all terminals.
+ * Breaks a text that arrives in pieces into rows, at words where that is possible. Each piece is shown immediately: a word
+ * that turns out not to fit is erased and goes to the next row. The last column stays empty, because terminals differ in
+ * where the cursor is after it.
  */
 export class WordWrap {
   /** Cells that the row may have taken by now. */
@@ -35,7 +38,7 @@ export class WordWrap {
   }
 
   /**
-   * @param text the next of the text; no control sequences except colours
+   * @param text the next piece, without control sequences except colours
    * @param columns of the terminal now
    * @returns what to write
    */
@@ -61,7 +64,7 @@ export class WordWrap {
     }
   }
 
-  /** What belongs to the last glyph goes on with it: accents, skin tones, what a joiner joins. @returns the rest */
+  /** Shows what belongs to the last glyph: accents, skin tones, what a joiner joins to it. @returns the rest of the text */
   private extendLast(out: Out, text: string): string {
     if (this.last === undefined || text === "" || /^[ -~\n\t]/.test(text)) return text;
     const { text: before, most } = this.last;

@@ -1,3 +1,8 @@
+import { cutToCells, mostCells } from "../glyphs.ts";
+
+/** Rows for the words to choose from. */
+const mostRows = 6;
+
 /** What Tab may make of a text before the cursor. */
 export interface Completion {
   /** Where the part that is completed begins. */
@@ -23,6 +28,24 @@ export function completePart(
   if (fitting.length === 0) return { part: typed, choices: [] };
   const part = commonBeginning(fitting);
   return { part, choices: fitting.length === 1 || part !== typed ? [] : fitting };
+}
+
+/** The words to choose from, in columns. */
+export function listRows(words: readonly string[], width: number): string[] {
+  const cells = Math.min(width, Math.max(...words.map(mostCells)) + 2);
+  const perRow = Math.max(1, Math.floor(width / cells));
+  const rows: string[] = [];
+  for (let at = 0; at < words.length; at += perRow) {
+    if (rows.length === mostRows) {
+      rows.push(`… ${words.length - at} more`);
+      break;
+    }
+    const row = words
+      .slice(at, at + perRow)
+      .map((word) => word + " ".repeat(Math.max(0, cells - mostCells(word))));
+    rows.push(cutToCells(row.join("").trimEnd(), width));
+  }
+  return rows;
 }
 
 /** @param words at least one, in order: what the first and the last have in common, all have */

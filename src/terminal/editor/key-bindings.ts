@@ -2,12 +2,12 @@ import type { TextBuffer } from "./text-buffer.ts";
 
 type Edit = (buffer: TextBuffer) => void;
 
-const back: Edit = (buffer) => void buffer.move(buffer.before);
-const forth: Edit = (buffer) => void buffer.move(buffer.after);
-const wordBack: Edit = (buffer) => void buffer.move(buffer.wordBefore());
-const wordForth: Edit = (buffer) => void buffer.move(buffer.wordAfter);
-const lineStart: Edit = (buffer) => void buffer.move(buffer.lineStart);
-const lineEnd: Edit = (buffer) => void buffer.move(buffer.lineEnd);
+const back: Edit = (buffer) => buffer.move(buffer.before);
+const forth: Edit = (buffer) => buffer.move(buffer.after);
+const wordBack: Edit = (buffer) => buffer.move(buffer.wordBefore());
+const wordForth: Edit = (buffer) => buffer.move(buffer.wordAfter);
+const lineStart: Edit = (buffer) => buffer.move(buffer.lineStart);
+const lineEnd: Edit = (buffer) => buffer.move(buffer.lineEnd);
 const deleteBack: Edit = (buffer) => buffer.delete(buffer.before);
 const deleteForth: Edit = (buffer) => buffer.delete(buffer.after);
 const killWordBack: Edit = (buffer) => buffer.kill(buffer.wordBefore());
@@ -30,8 +30,8 @@ export const edits: Readonly<Record<string, Edit>> = {
   "ctrl-a": lineStart,
   end: lineEnd,
   "ctrl-e": lineEnd,
-  "ctrl-home": (buffer) => void buffer.move(0),
-  "ctrl-end": (buffer) => void buffer.move(buffer.text.length),
+  "ctrl-home": (buffer) => buffer.move(0),
+  "ctrl-end": (buffer) => buffer.move(buffer.text.length),
   backspace: deleteBack,
   "ctrl-h": deleteBack,
   "shift-backspace": deleteBack,

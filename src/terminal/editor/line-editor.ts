@@ -1,13 +1,13 @@
-import { cutToCells, graphemeAfter, mostCells } from "../glyphs.ts";
+import { cutToCells, mostCells } from "../glyphs.ts";
 import type { Key } from "../key-decoder.ts";
-import { breakLine, type Row, rowOf, shownBefore } from "../rows.ts";
 import { printable } from "../visible.ts";
-import { type Completer, completePart } from "./completion.ts";
+import { type Completer, completePart, listRows } from "./completion.ts";
 import { EditArea, type Screen, type View } from "./edit-area.ts";
 import { HistorySearch } from "./history-search.ts";
 import { HistoryWalk } from "./history-walk.ts";
 import { edits } from "./key-bindings.ts";
 import { TextBuffer } from "./text-buffer.ts";
+import { TextLayout } from "./text-layout.ts";
 
 /** What a person typed, or that they want to leave: Ctrl-D ends, Ctrl-C interrupts. */
 export type Reply = { readonly text: string } | { readonly leave: "end" | "interrupt" };
@@ -35,10 +35,6 @@ export interface Question {
   readonly dim?: (text: string) => string;
 }
 
-/** What is shown before the second and later lines of a text. */
-const nextLine = "... ";
-/** Rows for what Tab may choose from. */
-const mostChoiceRows = 6;
 const lineEnds = /\r\n|[\n\r\u2028\u2029]/g;
 
 /** Lets a person edit a text, of one line or several, below a question on the screen. */
@@ -52,7 +48,7 @@ export class LineEditor {
   /** The first row that is shown, if there are more than fit the screen. */
   private top = 0;
   private hasEnded = false;
-  private broken = new Map<string, Row[]>();
+  private readonly layout = new TextLayout();
 
   constructor(
     private readonly screen: Screen,
@@ -249,58 +245,29 @@ export class LineEditor {
   }
 
   private view(): View {
-    const { dim = (text: string) => text, choices } = this.question;
+    const { dim = (text: string) => text, style, choices } = this.question;
+    const { search, buffer } = this;
     const width = Math.max(2, this.screen.columns - 1);
-    const { rows, place } = this.textRows(width);
+    const shown = this.layout.lay({
+      question: search?.question ?? this.question.question,
+      style,
+      text: search?.text ?? buffer.text,
+      cursor: search?.cursor ?? buffer.cursor,
+      width,
+    });
     const above = choices?.rows(this.text, width) ?? [];
-    if (!this.hasEnded) {
-      const room = width - mostCells(rows[rows.length - 1].plain) - 2;
-      const hint = cutToCells(choices?.hint(this.text) ?? "", room);
-      if (hint !== "") rows[rows.length - 1].shown += `  ${dim(hint)}`;
+    const rows = shown.rows.map(({ styled }) => styled);
+    if (!this.hasEnded && choices !== undefined) {
+      const room = width - mostCells(shown.rows[rows.length - 1].plain) - 2;
+      const hint = cutToCells(choices.hint(this.text), room);
+      if (hint !== "") rows[rows.length - 1] += `  ${dim(hint)}`;
     }
     const below = this.found.length === 0 ? [] : listRows(this.found, width).map(dim);
-    const all = [...above, ...rows.map(({ shown }) => shown), ...below];
-    return this.window({ ...place, rows: all, row: above.length + place.row });
-  }
-
-  /** The question and the text in rows, and where the cursor is among them. */
-  private textRows(width: number) {
-    const { style = (text: string) => text } = this.question;
-    const text = this.search?.text ?? this.text;
-    const cursor = this.search?.cursor ?? this.cursor;
-    const question = breakLine(this.search?.question ?? this.question.question, width);
-    const lead = question.pop()?.text ?? "";
-    const rows = question.map((each) => ({ plain: each.text, shown: style(each.text) }));
-    const isNarrow = width - mostCells(lead) < Math.min(10, width / 2);
-    if (isNarrow) rows.push({ plain: lead, shown: style(lead) });
-    const prefixes = [isNarrow ? "" : lead, width < 4 * nextLine.length ? "" : nextLine];
-    let place: Omit<View, "rows"> = { row: 0, before: "" };
-    const broken = new Map<string, Row[]>();
-    let start = 0;
-    for (const [index, line] of text.split("\n").entries()) {
-      const prefix = prefixes[Math.min(index, 1)];
-      const first = width - mostCells(prefix);
-      const key = `${first} ${width} ${line}`;
-      const lineRows = this.broken.get(key) ?? breakLine(line, width, first);
-      broken.set(key, lineRows);
-      const shown = (part: string, at: number): string => (at === 0 ? style(prefix) : "") + part;
-      if (cursor >= start && cursor <= start + line.length) {
-        const at = rowOf(lineRows, cursor - start);
-        const lead = at === 0 ? prefix : "";
-        const before = shownBefore(lineRows[at], line, cursor - start);
-        place = {
-          row: rows.length + at,
-          before: shown(before, at),
-          ...joined(lead + before, lead + lineRows[at].text),
-        };
-      }
-      for (const [at, { text }] of lineRows.entries()) {
-        rows.push({ plain: (at === 0 ? prefix : "") + text, shown: shown(text, at) });
-      }
-      start += line.length + 1;
-    }
-    this.broken = broken;
-    return { rows, place };
+    return this.window({
+      ...shown.place,
+      rows: [...above, ...rows, ...below],
+      row: above.length + shown.place.row,
+    });
   }
 
   /** The part of the rows that fits the screen and has the cursor in it. When the question has ended all are shown. */
@@ -314,28 +281,4 @@ export class LineEditor {
     this.top = Math.min(Math.max(this.top, row - height + 1), row, rows.length - height);
     return { ...view, rows: rows.slice(this.top, this.top + height), row: row - this.top };
   }
-}
-
-/** The cells before the cursor, if what is before it in its row and what is behind it belong together. */
-function joined(before: string, row: string): { cells?: number } {
-  const isApart = before === "" || graphemeAfter(row, before.length - 1) === before.length;
-  return isApart ? {} : { cells: mostCells(before) };
-}
-
-/** Words in columns. */
-function listRows(words: readonly string[], width: number): string[] {
-  const cells = Math.min(width, Math.max(...words.map(mostCells)) + 2);
-  const perRow = Math.max(1, Math.floor(width / cells));
-  const rows: string[] = [];
-  for (let at = 0; at < words.length; at += perRow) {
-    if (rows.length === mostChoiceRows) {
-      rows.push(`… ${words.length - at} more`);
-      break;
-    }
-    const row = words
-      .slice(at, at + perRow)
-      .map((word) => word + " ".repeat(Math.max(0, cells - mostCells(word))));
-    rows.push(cutToCells(row.join("").trimEnd(), width));
-  }
-  return rows;
 }

@@ -1,10 +1,10 @@
 import { glyphs, graphemeAfter, graphemeBefore, mostCells } from "../glyphs.ts";
 
-/** What was deleted last by a key that takes more than a character; Ctrl-Y inserts it. All questions share it. */
+/** What was last deleted by a key that deletes more than a character; Ctrl-Y inserts it. All questions share it. */
 let killed = "";
 
 /** How many changes can be undone. */
-const mostUndo = 500;
+const mostUndo = 100;
 
 const letterOrDigit = /[\p{L}\p{N}\p{M}_]/u;
 
@@ -38,12 +38,12 @@ export class TextBuffer {
     return end < 0 ? this.text.length : end;
   }
 
-  /** Puts another text in place of this one, with the cursor at its end or where it is said to be. */
+  /** Replaces the text. The cursor goes to its end, unless another place is given. */
   replace(text: string, cursor = text.length): void {
     this.change(text, cursor);
   }
 
-  /** Puts a text where the cursor is. */
+  /** Inserts a text at the cursor. */
   insert(text: string): void {
     if (text === "") return;
     const isTyping = this.last === "typing";
@@ -51,16 +51,13 @@ export class TextBuffer {
     this.last = "typing";
   }
 
-  /** Moves the cursor. @returns whether that was possible */
-  move(to: number): boolean {
+  /** Moves the cursor. */
+  move(to: number): void {
     this.last = undefined;
-    const cursor = this.snap(this.text, to);
-    const isMoved = cursor !== this.cursor;
-    this.state = { text: this.text, cursor };
-    return isMoved;
+    this.state = { text: this.text, cursor: this.snap(this.text, to) };
   }
 
-  /** Moves to the line above (-1) or below (1), to the same column if it has that. @returns false if there is no line */
+  /** Moves to the same column of the line above (-1) or below (1), or to its end. @returns false if there is no such line */
   moveLine(by: -1 | 1): boolean {
     const { text, lineStart, lineEnd } = this;
     if (by < 0 ? lineStart === 0 : lineEnd === text.length) return false;
@@ -152,7 +149,7 @@ export class TextBuffer {
     this.last = undefined;
   }
 
-  /** A place between graphemes: what is inserted may join what is behind it. */
+  /** The nearest place between graphemes, to the right: what is inserted may join what follows it. */
   private snap(text: string, cursor: number): number {
     const at = Math.max(0, Math.min(cursor, text.length));
     return at === 0 ? 0 : graphemeAfter(text, at - 1);
@@ -164,7 +161,7 @@ function lineStartAt(text: string, position: number): number {
   return position === 0 ? 0 : text.lastIndexOf("\n", position - 1) + 1;
 }
 
-/** The position in a line behind so many cells. */
+/** The position in a line after so many cells. */
 function positionAt(line: string, cells: number): number {
   let position = 0;
   let passed = 0;
