@@ -12,20 +12,20 @@ interface TokenLine {
   text: string;
   readonly logprob: number;
   readonly top?: readonly { id: number; text: string; logprob: number }[];
-  /** Those that are complete with this token. */
+  /** Those that this token completes. */
   emoji?: NamedEmoji[];
 }
 
-/** A line not written yet, and where its text ends in the answer, in UTF-16 units. */
+/** A line that is not written yet, and where its text ends in the answer, in UTF-16 units. */
 interface HeldLine {
   readonly line: TokenLine;
   end: number;
 }
 
 /**
- * Shows an answer as lines of JSON: one for each token, then a summary (design §2 of the command line). A line waits
- * while its token is the last and has begun a character, since the answer may end before that is whole, and while its
- * text may yet belong to an emoji, which stands on the line of the token that completes it.
+ * Shows an answer as lines of JSON: one for each token, then a summary. The last line waits while its token has begun a
+ * character, because the answer may end before the character is whole. A line also waits while its text may still become
+ * part of an emoji, which is named on the line of the token that completes it.
  */
 export class JsonAnswer {
   private readonly decoder: StreamDecoder;
@@ -34,7 +34,7 @@ export class JsonAnswer {
   /** UTF-16 units of all the text so far. */
   private length = 0;
 
-  /** @param top how many of the likeliest tokens to name each time */
+  /** @param top how many of the likeliest tokens are named on each line */
   constructor(
     private readonly model: LanguageModel,
     private readonly output: Output,
@@ -90,7 +90,7 @@ export class JsonAnswer {
     });
   }
 
-  /** Gives a text to the last token. */
+  /** Adds a text to the last token. */
   private append(text: string): void {
     const last = this.held.at(-1);
     if (last === undefined) return;
@@ -101,7 +101,7 @@ export class JsonAnswer {
     this.name(this.scanner.push(text), start);
   }
 
-  /** @param start where the text begins that the places of the emoji count from */
+  /** @param start where the text begins in which the emoji were found */
   private name(found: readonly CompletedEmoji[], start: number): void {
     for (const { end, ...emoji } of found) {
       const held = this.held.find((candidate) => candidate.end >= start + end);

@@ -29,19 +29,19 @@ const commands: Readonly<Record<string, ChatCommand>> = {
   "/help": { aliases: ["/?"], help: "this list", run: () => help() },
   "/system": {
     argument: "TEXT",
-    help: "show the system prompt, or begin anew with TEXT (none: without)",
+    help: "show the system prompt, or start over with TEXT (none: without)",
     run(dialog, text) {
-      if (text === "") return `${describeSystem(dialog.content)}\n/system TEXT or /system none begins anew.`;
+      if (text === "") return `${describeSystem(dialog.content)}\n/system TEXT or /system none starts over.`;
       const discarded = count(dialog.content.turns.length, "message");
       dialog.begin({ system: text === none ? undefined : text, turns: [] });
-      return `${describeSystem(dialog.content)}\nbegun anew (${discarded} discarded)`;
+      return `${describeSystem(dialog.content)}\nstarted over (${discarded} discarded)`;
     },
   },
   "/reset": {
-    help: "begin anew with the same system prompt",
+    help: "start over with the same system prompt",
     run(dialog) {
       dialog.begin({ ...dialog.content, turns: [] });
-      return "begun anew";
+      return "started over";
     },
   },
   "/undo": {

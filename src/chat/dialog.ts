@@ -117,7 +117,7 @@ export class Dialog {
     if (left >= session.context / 8) return;
     log.notice(
       `${left} of the context's ${session.context} tokens are left; ` +
-        "when a turn does not fit, the oldest are dropped (/reset begins anew)",
+        "when a turn does not fit, the oldest are dropped (/reset starts over)",
     );
   }
 }

@@ -16,7 +16,7 @@ export type Choice = number | "list" | "leave" | "unknown";
 
 const leaving = /^(q|quit|exit|bye|\/quit|\/exit|\/bye)$/i;
 
-/** The menu on the screen: as a list above the question, or as the question alone with the chosen item behind it. */
+/** The menu on the screen: a list above the question, or only the question, followed by the chosen item. */
 export class MenuPage implements Choices {
   /** Whether the arrow keys chose the number, so that a digit takes its place. */
   private isStepped = false;

@@ -2,14 +2,14 @@ import type { Log } from "../terminal/log.ts";
 import { wrapMessage } from "../terminal/log.ts";
 import { isLiveTerminal } from "../terminal/status.ts";
 
-/** Who speaks, as the screen says it. */
+/** The marks before what is said. */
 const names = { system: "System: ", user: "You: ", assistant: "AI: " } as const;
 
 /** The mark before what the person says. */
 export const yourMark = names.user;
 
 /**
- * Sets apart what comes next on the screen: an empty row, and who speaks.
+ * Separates what comes next on the screen by an empty row and a mark that names the speaker.
  * @returns the cells that the mark takes, or 0 if standard output is not on that screen
  */
 export function showSpeaker(role: keyof typeof names, { colors }: Log): number {

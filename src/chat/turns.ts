@@ -27,7 +27,7 @@ export class TurnEncoder {
     this.header = encodeHeader(tokenizer, "assistant");
   }
 
-  /** The same as `encodeChat`, but what the model said in the tokens that it wrote. @throws as `signal` says, when it is aborted */
+  /** As `encodeChat`, but with the tokens that the model wrote. @throws the reason of the signal, if it is aborted */
   async encode(turns: readonly Turn[], signal?: AbortSignal): Promise<number[]> {
     const ids = [this.tokenizer.special.beginOfText];
     for (const turn of turns) {

@@ -23,7 +23,7 @@ export async function ask(question: string, options: AskOptions = {}): Promise<R
   const keys = keyboard();
   const onInterrupt = (): void => keys.press({ name: "ctrl-c" });
   process.on("SIGINT", onInterrupt);
-  keys.isAsking = true;
+  keys.beginQuestion();
   try {
     const reply = isLiveTerminal()
       ? await askOnScreen({ ...options, question, history: options.history?.lines })
@@ -31,7 +31,7 @@ export async function ask(question: string, options: AskOptions = {}): Promise<R
     if ("text" in reply && reply.text.trim() !== "") options.history?.add(reply.text);
     return reply;
   } finally {
-    keys.isAsking = false;
+    keys.endQuestion();
     process.off("SIGINT", onInterrupt);
   }
 }

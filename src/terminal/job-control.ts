@@ -2,7 +2,7 @@
 export interface TerminalUse {
   /** The program is about to stop, or to end: puts the terminal back. Must not wait for anything. */
   putBack(): void;
-  /** The program goes on. Others have written to the terminal, and the cursor is at the start of a row. */
+  /** The program is continued. Others have written to the terminal, and the cursor is at the start of a row. */
   takeAgain(): void;
 }
 
@@ -11,14 +11,14 @@ let stops = 0;
 /** Whether the next SIGCONT is the answer to our own stop. */
 let isExpected = false;
 
-/** How often the program was stopped and went on: who counts columns begins anew when this has changed. */
+/** How often the program was stopped and continued. When this changes, the column of the cursor is no longer known. */
 export function timesStopped(): number {
   return stops;
 }
 
 /**
- * Has the terminal put back whenever the program is stopped: by Ctrl-Z, or by SIGTSTP from outside. The first to use it is
- * the last to put it back.
+ * Calls `use` whenever the program is stopped (by Ctrl-Z, or by SIGTSTP from another process) and continued. The first use
+ * that was registered is the last to put the terminal back.
  * @returns ends that
  */
 export function useTerminal(use: TerminalUse): () => void {
@@ -36,7 +36,7 @@ export function useTerminal(use: TerminalUse): () => void {
   };
 }
 
-/** Stops the program and those that started it in the foreground (npm), as Ctrl-Z does. Returns when it goes on. */
+/** Stops the program and its job, which may include npm, as Ctrl-Z does. Returns when the program is continued. */
 export function stopJob(): void {
   if (process.platform !== "win32") stop(0);
 }

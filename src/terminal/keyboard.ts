@@ -8,10 +8,10 @@ import { isLiveTerminal } from "./status.ts";
 const markPastes = "\x1b[?2004h";
 const markNoPastes = "\x1b[?2004l";
 
-/** How long an escape waits for the rest of a sequence, milliseconds. A person who presses Esc waits as long. */
+/** How long an escape character waits for the rest of a sequence before it counts as the Esc key, milliseconds. */
 const escapeTime = 60;
 
-/** A second Ctrl-C ends the program, unless it comes so soon that the first one may still be at work, milliseconds. */
+/** How soon a second Ctrl-C counts as part of the first one, milliseconds. Later it ends the program. */
 const repeatTime = 1000;
 
 /**
@@ -28,8 +28,7 @@ export class Keyboard {
   private isListening = false;
   private interruptedAt = Number.NEGATIVE_INFINITY;
   private giveBack: (() => void) | undefined;
-  /** Whether a question is asked, which takes Ctrl-C. */
-  isAsking = false;
+  private isAsking = false;
 
   constructor(private readonly input: NodeJS.ReadStream) {}
 
@@ -59,11 +58,21 @@ export class Keyboard {
     };
   }
 
-  /** Puts the terminal back as it was. That is done too if the program ends meanwhile. */
+  /** Puts the terminal back as it was. If the program ends while the keyboard is open, this is done too. */
   close(): void {
     this.giveBack?.();
     this.giveBack = undefined;
     this.input.pause();
+  }
+
+  /** A question is asked: until it is answered, it takes Ctrl-C. */
+  beginQuestion(): void {
+    this.isAsking = true;
+  }
+
+  endQuestion(): void {
+    this.isAsking = false;
+    this.interruptedAt = Number.NEGATIVE_INFINITY;
   }
 
   /** Waits for keys. @returns those that came in one piece; none when the terminal has gone */
@@ -81,7 +90,7 @@ export class Keyboard {
     this.waiting.unshift(...keys);
   }
 
-  /** Puts a key behind those that wait. */
+  /** Adds a key to those that wait, or does what it does at any time. */
   press(key: Key): void {
     if (key.name === "ctrl-z") stopJob();
     else if (key.name === "ctrl-\\") quitJob();

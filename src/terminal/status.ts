@@ -20,7 +20,7 @@ let shown: StatusLine | undefined;
 
 /**
  * One line below the cursor that says what the program is doing. It is shown on standard error, at a terminal that
- * understands control sequences, and nowhere else. What is written to that terminal meanwhile goes through `withStatus`.
+ * understands control sequences, and nowhere else. Text for that terminal must go through `withStatus`.
  */
 export class StatusLine {
   private shownAt = 0;

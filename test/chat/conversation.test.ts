@@ -113,10 +113,10 @@ describe.skipIf(process.platform === "win32")("a chat", () => {
         [/no setting heat.*You: /s, ctrlD],
       ],
     );
-    expect(shown).not.toContain("begun anew");
+    expect(shown).not.toContain("started over");
   });
 
-  test("shows its system prompt without a word lost, and begins anew with another or none", async () => {
+  test("shows its system prompt without a word lost, and starts over with another or none", async () => {
     const path = newPath();
     await inTerminal(tinyModel, [
       [menu, `8${enter}`],
@@ -125,7 +125,7 @@ describe.skipIf(process.platform === "win32")("a chat", () => {
       [answered, `/system${enter}`],
       [/system prompt: Be kind\..*You: /s, `/save ${path}${enter}`],
       [/saved 2 messages.*You: /s, `/system none${enter}`],
-      [/no system prompt.*begun anew \(2 messages discarded\).*You: /s, `/system${enter}`],
+      [/no system prompt.*started over \(2 messages discarded\).*You: /s, `/system${enter}`],
       [/no system prompt.*You: /s, ctrlD],
     ]);
     expect(said(path, "user")).toEqual(["Hi"]);

@@ -25,8 +25,8 @@ const eraseBelow = "\x1b[J";
 
 /**
  * Rows on the screen that are drawn again whenever they change, from the row where the cursor was at first. Only rows
- * that differ are written. At last the part of its row before the cursor is written once more, so that the cursor stands
- * behind it whatever widths the terminal gives to its characters.
+ * that differ are written. At the end the part of its row before the cursor is written again, so that the cursor is after it
+ * whatever widths the terminal gives to the characters.
  */
 export class EditArea {
   /** What was drawn last. */

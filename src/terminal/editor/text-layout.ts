@@ -64,7 +64,7 @@ export class TextLayout {
   }
 }
 
-/** The cells before the cursor, if a terminal may join what is before it in its row with what is behind it. */
+/** The cells before the cursor, if a terminal may join the characters on both sides of it. */
 function cellsIfJoined(before: string, row: string): number | undefined {
   const isApart = before === "" || graphemeAfter(row, before.length - 1) === before.length;
   return isApart ? undefined : mostCells(before);
