@@ -95,7 +95,7 @@ export class Keyboard {
     if (key.name === "ctrl-z") stopJob();
     else if (key.name === "ctrl-\\") quitJob();
     else if (key.name === "ctrl-c" && !this.isAsking) this.interrupt();
-    else this.waiting.push(key);
+    else this.waiting.push(this.isAsking ? key : asTyped(key));
     this.wake?.();
   }
 
@@ -135,6 +135,11 @@ export class Keyboard {
     }
     writeAtOnce(isTyping ? markPastes : markNoPastes);
   }
+}
+
+/** While the program is busy, what a person types may arrive in one piece: its line ends are Enter, not pasted. */
+function asTyped(key: Key): Key {
+  return key.name === "newline" ? { name: "enter" } : key;
 }
 
 /** The keyboard of this process. */

@@ -91,7 +91,7 @@ describe.skipIf(process.platform === "win32")("what is typed while an answer str
     const { shown } = await inTerminal(slow, [
       ...intoChat,
       [/You: /, `Hi${enter}`],
-      [/token \d/, type("typ", "ed a", `hex${"\x7f"}ad`, enter, "rest")],
+      [/token \d/, type("typ", "ed a", `hex${"\x7f"}ad`, `${enter}rest`)],
       [/You: typed ahead.*token limit.*You: rest/s, enter],
       [answered, `/save ${path}${enter}`],
       [/saved 6 messages.*You: /s, ctrlD],
