@@ -3,8 +3,9 @@ import { logArguments, modelArgument } from "../command-line/common-arguments.ts
 import { findModel } from "../command-line/find-model.ts";
 import { logOptions } from "../command-line/run-options.ts";
 import { jsonLine } from "../common/json-line.ts";
-import { type Metadata, readMetadata } from "../explain/metadata.ts";
+import { describeModel, type Metadata } from "../explain/metadata.ts";
 import { metadataTable } from "../explain/metadata-table.ts";
+import { openModel } from "../model/open.ts";
 import { createLog } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
 
@@ -27,7 +28,7 @@ export const inspect = command({
     },
   ],
   async run({ args }) {
-    const metadata = readMetadata(findModel(args.model, createLog(logOptions(args))));
+    const metadata = describeModel(openModel(findModel(args.model, createLog(logOptions(args)))));
     const output = standardOutput();
     await output.write(args.json ? jsonLine(toJson(metadata)) : metadataTable(metadata));
     await output.flush();
