@@ -30,7 +30,7 @@ const { config, tensors } = openModel(path);
 const sizes = { context: position + tokens, batch: tokens, ranks: 1 };
 const memories = createMemories(config, sizes, cacheScratch(engine, config.headDim, sizes.context));
 const weights = flags.weights === "ram" ? "ram" : "mmap";
-const { transformer } = createNetwork(
+const { transformer, engine: operations } = createNetwork(
   { config, tensors, sizes, memories, engine, weights, copyLimit: 0 },
   solo,
 );
@@ -45,7 +45,7 @@ const rows = new Map<string, Row>();
 let last = 0;
 
 /** Adds the time since the last step to the row of this one. */
-function observe(step: string): void {
+operations.onStep = (step) => {
   const now = performance.now();
   const name = step.replace(/^layers\.\d+\.?/, "") || "add";
   const row = rows.get(name) ?? { seconds: 0, bytes: 0, multiplications: 0 };
@@ -64,15 +64,15 @@ function observe(step: string): void {
   }
   rows.set(name, row);
   last = performance.now();
-}
+};
 
 const ids = Array.from({ length: tokens }, (_, i) => (1000 + 37 * i) % config.vocabSize);
 
 /** One pass that computes every token's results, as a layer within the network does. */
 function pass(): void {
   last = performance.now();
-  const x = transformer.forward(ids, position, { results: tokens, observe });
-  if (x !== undefined) transformer.predict(x.last(1), observe);
+  const x = transformer.forward(ids, position, { results: tokens });
+  if (x !== undefined) transformer.predict(x.last(1));
 }
 
 for (let warm = 0; warm < 3; warm++) pass();

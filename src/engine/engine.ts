@@ -24,11 +24,18 @@ export type Attend = (queries: Activation, position: number) => Activation;
 /** An operation on two buffers of one shape, in place in the first. */
 export type InPlace = (x: Activation, y: Activation) => Activation;
 
-/**
- * Called after a step of the forward pass with the step's name and its result [tokens, …], which is valid only until it
- * returns. The ranks meet at a barrier before each call, so that the result is complete.
- */
-export type Observe = (step: string, result: Tensor<Float32Array>) => void;
+/** Looks at steps of the forward pass. All ranks must look at the same steps, since they meet at a barrier for each. */
+export interface Observer {
+  /** Whether it looks at a step. */
+  wants(step: string): boolean;
+  /** Called after the step with its whole result [tokens, …], which is valid only until it returns. */
+  observe(step: string, result: Tensor<Float32Array>): void;
+}
+
+/** A part of the network that can be switched off: what it adds to the residual stream, or a head of it. */
+export interface Switch {
+  isOff: boolean;
+}
 
 /**
  * The operations of the network, as one rank of a team computes them. Each operation is made once, with its weight and the
@@ -37,7 +44,9 @@ export type Observe = (step: string, result: Tensor<Float32Array>) => void;
  */
 export class Engine {
   /** Set while somebody looks. All ranks must have an observer then, or none. */
-  observe: Observe | undefined;
+  observer: Observer | undefined;
+  /** Called after every step; for measuring times. */
+  onStep: ((step: string) => void) | undefined;
   private readonly exchange: Exchange;
 
   constructor(
@@ -122,9 +131,10 @@ export class Engine {
 
   /**
    * @param cache holds the keys and values of all positions up to the last query's
+   * @param heads the switches of the heads: the result of one that is off is 0
    * @param out [batch, heads, headDim]
    */
-  attention(name: string, cache: KeyValueCache, out: Activation): Attend {
+  attention(name: string, cache: KeyValueCache, heads: readonly Switch[], out: Activation): Attend {
     return (queries, position) => {
       const y = out.first(queries.tokens);
       this.exchange.readShare(queries, "heads");
@@ -139,6 +149,7 @@ export class Engine {
         this.arithmetic.attention(queries, [head, end], cache, kv, position, y);
         head = end;
       }
+      for (let head = from; head < to; head++) if (heads[head].isOff) clearHead(y.tensor, head);
       return this.finish(name, y);
     };
   }
@@ -152,11 +163,13 @@ export class Engine {
     };
   }
 
-  /** x + y, in place in x, both [tokens, dim]. */
-  add(name: string): InPlace {
+  /** x + y, in place in x, both [tokens, dim]; x alone while the part that y comes from is off. */
+  add(name: string, part: Switch): InPlace {
     return (x, y) => {
-      this.writeColumns(x, y);
-      this.arithmetic.add(x, y, this.columns(x.flat.shape[1]));
+      if (!part.isOff) {
+        this.writeColumns(x, y);
+        this.arithmetic.add(x, y, this.columns(x.flat.shape[1]));
+      }
       return this.finish(name, x);
     };
   }
@@ -175,10 +188,11 @@ export class Engine {
 
   /** The last thing that every operation does. */
   private finish(name: string, result: Activation): Activation {
-    if (this.observe !== undefined) {
-      // Who looks at a buffer reads all of it
+    this.onStep?.(name);
+    if (this.observer?.wants(name)) {
+      // An observer reads the whole buffer, not just this rank's share
       this.exchange.read(result);
-      this.observe(name, result.tensor);
+      this.observer.observe(name, result.tensor);
     }
     return result;
   }
@@ -191,5 +205,13 @@ export class Engine {
   /** The heads that are this rank's. */
   private heads({ tensor }: Activation): Range {
     return share(tensor.shape[1], 1, this.team);
+  }
+}
+
+function clearHead(x: Tensor<Float32Array>, head: number): void {
+  const [tokens, , headDim] = x.shape;
+  for (let t = 0; t < tokens; t++) {
+    const start = x.offset + t * x.strides[0] + head * x.strides[1];
+    x.data.fill(0, start, start + headDim);
   }
 }

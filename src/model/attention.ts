@@ -2,6 +2,7 @@ import type { Activation } from "../engine/activation.ts";
 import type { Attend, Engine, Linear, Rotation } from "../engine/engine.ts";
 import type { KeyValueCache } from "../engine/key-value-cache.ts";
 import { linear, type NetworkParts } from "./network.ts";
+import { partNames } from "./switches.ts";
 import { blockName } from "./tensors.ts";
 
 /**
@@ -21,8 +22,8 @@ export class Attention {
 
   /** The attention of block n. */
   constructor(parts: NetworkParts, n: number) {
-    const { engine, buffers, caches, rotary } = parts;
-    const name = `layers.${n}.attention`;
+    const { engine, buffers, caches, rotary, config, switches } = parts;
+    const name = partNames.attention(n);
     this.engine = engine;
     this.cache = caches[n];
     this.wq = linear(parts, blockName(n, "wq"), buffers.q);
@@ -31,7 +32,8 @@ export class Attention {
     this.wo = linear(parts, blockName(n, "wo"), buffers.added);
     this.rotateQueries = engine.rotation(`${name}.q`, rotary);
     this.rotateKeys = engine.rotation(`${name}.k`, rotary);
-    this.attend = engine.attention(`${name}.heads`, this.cache, buffers.attended);
+    const heads = Array.from({ length: config.nHeads }, (_, head) => switches.of(partNames.head(n, head)));
+    this.attend = engine.attention(`${name}.heads`, this.cache, heads, buffers.attended);
   }
 
   /**

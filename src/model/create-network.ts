@@ -6,9 +6,10 @@ import type { EngineName } from "../engine/engine-names.ts";
 import type { Team } from "../engine/team/team.ts";
 import type { WeightsMode } from "../engine/weights-mode.ts";
 import { inverseFrequencies, rotaryTable } from "../tensor/rope-frequencies.ts";
-import { activationsIn } from "./activations.ts";
+import { type Activations, activationsIn } from "./activations.ts";
 import type { ModelConfig } from "./config.ts";
 import { layerCaches, type Memories, type NetworkSizes } from "./memories.ts";
+import { Switches } from "./switches.ts";
 import { Transformer } from "./transformer.ts";
 
 /** What a network is made from: the same for every rank. */
@@ -29,6 +30,9 @@ export interface NetworkOptions {
 /** A network as one rank has it. */
 export interface Network {
   readonly transformer: Transformer;
+  readonly engine: Engine;
+  readonly switches: Switches;
+  readonly buffers: Activations;
   readonly arithmetic: Arithmetic;
 }
 
@@ -55,15 +59,13 @@ export function createNetwork(options: NetworkOptions, team: Team, onTensor?: ()
     ranks: team.size,
   });
   const frequencies = inverseFrequencies(config.headDim, config.ropeTheta, config.ropeScaling);
+  const engine = new Engine(arithmetic, team);
+  const buffers = activationsIn(memories.activations.buffer, config, sizes, team.rank);
+  const switches = new Switches(config);
   const transformer = new Transformer({
-    config,
-    tensors,
-    embeddings,
-    onTensor,
-    engine: new Engine(arithmetic, team),
-    buffers: activationsIn(memories.activations.buffer, config, sizes, team.rank),
+    ...{ config, tensors, embeddings, onTensor, engine, switches, buffers },
     caches: layerCaches(config, sizes.context, memories),
     rotary: rotaryTable(frequencies, sizes.context),
   });
-  return { transformer, arithmetic };
+  return { transformer, engine, switches, buffers, arithmetic };
 }

@@ -5,6 +5,7 @@ import type { KeyValueCache } from "../engine/key-value-cache.ts";
 import type { RotaryTable } from "../tensor/operations/rotate.ts";
 import type { Activations } from "./activations.ts";
 import type { ModelConfig } from "./config.ts";
+import type { Switches } from "./switches.ts";
 
 /** What the parts of a network are made of, as one rank sees it. */
 export interface NetworkParts {
@@ -19,6 +20,8 @@ export interface NetworkParts {
   readonly rotary: RotaryTable;
   /** Where the ranks share a copy of the embedding table; without it the table stays pages of the file. */
   readonly embeddings?: SharedArrayBuffer;
+  /** The parts that can be switched off. */
+  readonly switches: Switches;
   /** Called for each tensor that is loaded. */
   readonly onTensor?: () => void;
 }

@@ -3,6 +3,7 @@ import type { InPlace, Norm } from "../engine/engine.ts";
 import { Attention } from "./attention.ts";
 import { FeedForward } from "./feed-forward.ts";
 import { type NetworkParts, rmsNorm } from "./network.ts";
+import { partNames } from "./switches.ts";
 import { blockName } from "./tensors.ts";
 
 /** A layer of the network (`TransformerBlock` in Meta's models/llama3/model.py). */
@@ -20,8 +21,9 @@ export class TransformerBlock {
     this.attention = new Attention(parts, n);
     this.ffnNorm = rmsNorm(parts, blockName(n, "ffnNorm"));
     this.feedForward = new FeedForward(parts, n);
-    this.addAttention = parts.engine.add(`layers.${n}.h`);
-    this.addFeedForward = parts.engine.add(`layers.${n}`);
+    const { engine, switches } = parts;
+    this.addAttention = engine.add(`layers.${n}.h`, switches.of(partNames.attention(n)));
+    this.addFeedForward = engine.add(`layers.${n}`, switches.of(partNames.feedForward(n)));
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Activation } from "../engine/activation.ts";
-import type { Embedding, Engine, Linear, Norm, Observe } from "../engine/engine.ts";
+import type { Embedding, Engine, Linear, Norm, Observer } from "../engine/engine.ts";
 import { type NetworkParts, rmsNorm, tensorOf } from "./network.ts";
 import { outputWeight } from "./tensors.ts";
 import { TransformerBlock } from "./transformer-block.ts";
@@ -8,8 +8,8 @@ import { TransformerBlock } from "./transformer-block.ts";
 export interface ForwardOptions {
   /** How many of the last tokens' results are wanted. While a long prompt is read, only its last part has one: 0 to all. */
   readonly results?: number;
-  /** Called after every step with its name and result; all ranks must be given one, or none. */
-  readonly observe?: Observe;
+  /** Looks at the steps' results; all ranks must be given one, or none. */
+  readonly observer?: Observer;
   /** Called with how many layers are done. It costs next to nothing. */
   readonly progress?: (layers: number) => void;
 }
@@ -40,8 +40,8 @@ export class Transformer {
    * @returns the residual stream after the last layer [results, dim], or undefined where no result is wanted
    */
   forward(tokens: ArrayLike<number>, position: number, options: ForwardOptions = {}): Activation | undefined {
-    const { results = 1, observe, progress } = options;
-    this.engine.observe = observe;
+    const { results = 1, observer, progress } = options;
+    this.engine.observer = observer;
     const last = this.layers.length - 1;
     let x = this.tokEmbeddings(tokens); // [tokens, dim]
     for (const [n, layer] of this.layers.entries()) {
@@ -61,8 +61,8 @@ export class Transformer {
    * @param x the residual stream after the last layer [tokens, dim], at most `logitRows` tokens
    * @returns the logits [tokens, vocabulary]
    */
-  predict(x: Activation, observe?: Observe): Activation {
-    this.engine.observe = observe;
+  predict(x: Activation, observer?: Observer): Activation {
+    this.engine.observer = observer;
     return this.output(this.norm(x));
   }
 }

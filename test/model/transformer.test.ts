@@ -43,11 +43,13 @@ describe.each(models)("$model, $what, against PyTorch", ({ model, folder }) => {
     const layers = Array.from({ length: steps - 2 }, (_, n) => `layers.${n}`);
     const known = ["tok_embeddings", ...layers, "norm"];
     const seen: [string, number][] = [];
-    soloNetwork(folder).scores(ids, 0, (step, { data, shape, strides, offset }) => {
-      if (!known.includes(step)) return;
-      const last = data.subarray(offset + (shape[0] - 1) * strides[0]).subarray(0, dim);
-      const expected = want.subarray(seen.length * dim, (seen.length + 1) * dim);
-      seen.push([step, relativeDifference(last, expected)]);
+    soloNetwork(folder).scores(ids, 0, {
+      wants: (step) => known.includes(step),
+      observe: (step, { data, shape, strides, offset }) => {
+        const last = data.subarray(offset + (shape[0] - 1) * strides[0]).subarray(0, dim);
+        const expected = want.subarray(seen.length * dim, (seen.length + 1) * dim);
+        seen.push([step, relativeDifference(last, expected)]);
+      },
     });
     expect(seen.map(([step]) => step)).toEqual(known);
     for (const [step, difference] of seen) expect([step, difference < tolerance]).toEqual([step, true]);

@@ -1,5 +1,5 @@
 import { cacheScratch } from "../../src/engine/create-arithmetic.ts";
-import type { Observe } from "../../src/engine/engine.ts";
+import type { Observer } from "../../src/engine/engine.ts";
 import type { EngineName } from "../../src/engine/engine-names.ts";
 import { solo } from "../../src/engine/team/team.ts";
 import { createNetwork } from "../../src/model/create-network.ts";
@@ -13,7 +13,7 @@ const sizes = { context: 512, batch: 512, ranks: 1 };
 export interface SoloNetwork {
   readonly transformer: Transformer;
   /** The scores of the next token [vocabulary]. */
-  scores(tokens: readonly number[], position: number, observe?: Observe): Float32Array;
+  scores(tokens: readonly number[], position: number, observer?: Observer): Float32Array;
 }
 
 /** Loads a model's network with nobody to wait for. */
@@ -24,10 +24,10 @@ export function soloNetwork(folder: string, engine: EngineName = "typescript"): 
   const { transformer } = createNetwork(options, solo);
   return {
     transformer,
-    scores(tokens, position, observe) {
-      const x = transformer.forward(tokens, position, { observe });
+    scores(tokens, position, observer) {
+      const x = transformer.forward(tokens, position, { observer });
       if (x === undefined) throw new Error("no result, though one is wanted");
-      return transformer.predict(x, observe).row(0);
+      return transformer.predict(x, observer).row(0);
     },
   };
 }

@@ -10,16 +10,25 @@ export class Workers {
   private readonly workers: Worker[] = [];
   private isLeaving = false;
 
-  private constructor(readonly control: Control) {}
+  private constructor(
+    readonly control: Control,
+    private readonly onMessage: (data: unknown, rank: number) => void,
+  ) {}
 
   /**
    * Starts a worker for each rank and waits until all are ready.
    * @param url of the worker's entry, which calls `rankMain`
    * @param start what each rank is told beside its number
+   * @param onMessage called with what a rank sends beside the reports of `rankMain`
    * @throws UserError when a rank cannot get ready and says so for the person at the keyboard
    */
-  static async start<Start extends object>(url: URL, control: Control, start: Start): Promise<Workers> {
-    const workers = new Workers(control);
+  static async start<Start extends object>(
+    url: URL,
+    control: Control,
+    start: Start,
+    onMessage: (data: unknown, rank: number) => void = () => {},
+  ): Promise<Workers> {
+    const workers = new Workers(control, onMessage);
     const ready = Array.from({ length: control.ranks }, (_, rank) => {
       const worker = new Worker(url.href);
       workers.workers.push(worker);
@@ -80,6 +89,7 @@ export class Workers {
     worker.addEventListener("message", ({ data }: MessageEvent<RankReport>) => {
       if (data.kind === "ready") resolve();
       else if (data.kind === "failed") fail(errorOf(data));
+      else this.onMessage(data, rank);
     });
     worker.addEventListener("error", ({ message }) => fail(new Error(`worker ${rank} failed: ${message}`)));
     worker.addEventListener("close", () => {

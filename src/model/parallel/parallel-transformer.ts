@@ -2,14 +2,18 @@ import type { TensorInfo } from "../../checkpoint/tensor-info.ts";
 import { UserError } from "../../common/errors.ts";
 import { cacheScratch } from "../../engine/create-arithmetic.ts";
 import type { EngineName } from "../../engine/engine-names.ts";
+import type { KeyValueCache } from "../../engine/key-value-cache.ts";
 import { Control } from "../../engine/team/control.ts";
 import { Workers } from "../../engine/team/workers.ts";
 import type { WeightsMode } from "../../engine/weights-mode.ts";
-import { activationsIn } from "../activations.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { type Activations, activationsIn } from "../activations.ts";
 import type { ModelConfig } from "../config.ts";
 import type { NetworkOptions } from "../create-network.ts";
-import { createMemories, type NetworkSizes } from "../memories.ts";
+import { createMemories, layerCaches, type Memories, type NetworkSizes } from "../memories.ts";
 import { embeddingBytes } from "../weight-plan.ts";
+import { type Look, ObservationInbox, type ObservationMessage } from "./observation.ts";
+import { type Settings, settingsWords, writeSettings } from "./settings.ts";
 import { command, word } from "./words.ts";
 
 /** How a network is to be run. */
@@ -25,14 +29,21 @@ const progressInterval = 50;
 
 /** A network that runs on a team of workers, as the main thread sees it; the main thread itself stays free. */
 export class ParallelTransformer {
+  /** The KV cache of every layer. */
+  readonly caches: readonly KeyValueCache[];
+  private readonly buffers: Activations;
+  private settings: Settings = { without: [] };
+
   private constructor(
     readonly config: ModelConfig,
     readonly options: ParallelOptions,
-    private readonly control: Control,
+    memories: Memories,
     private readonly workers: Workers,
-    /** [vocabulary], of the last token. */
-    private readonly logits: Float32Array,
-  ) {}
+    private readonly inbox: ObservationInbox,
+  ) {
+    this.buffers = activationsIn(memories.activations.buffer, config, options.sizes, 0);
+    this.caches = layerCaches(config, options.sizes.context, memories);
+  }
 
   /**
    * Starts the workers and waits until each has its share of the weights.
@@ -48,7 +59,7 @@ export class ParallelTransformer {
     const { sizes, engine, weights, copyLimit = 0 } = options;
     const { context, batch, ranks } = sizes;
     const memories = createMemories(config, sizes, cacheScratch(engine, config.headDim, context));
-    const control = Control.create(ranks, batch);
+    const control = Control.create(ranks, Math.max(batch, settingsWords));
     const start: NetworkOptions = {
       ...{ config, tensors, sizes, memories, engine, weights },
       embeddings: weights === "ram" ? embeddingMemory(tensors) : undefined,
@@ -59,9 +70,11 @@ export class ParallelTransformer {
       onProgress(Math.min(1, control.get(word.loaded) / total));
     }, progressInterval);
     try {
-      const workers = await Workers.start(new URL("./rank.ts", import.meta.url), control, start);
-      const { logits } = activationsIn(memories.activations.buffer, config, sizes, 0);
-      return new ParallelTransformer(config, options, control, workers, logits.row(0));
+      const inbox = new ObservationInbox();
+      // The ranks of this network send nothing else
+      const receive = (message: unknown) => inbox.receive(message as ObservationMessage);
+      const workers = await Workers.start(new URL("./rank.ts", import.meta.url), control, start, receive);
+      return new ParallelTransformer(config, options, memories, workers, inbox);
     } finally {
       clearInterval(progress);
     }
@@ -69,12 +82,14 @@ export class ParallelTransformer {
 
   /** How the weights are held by now, whatever was asked for: "ram" when all are copies. */
   get weights(): WeightsMode {
-    return this.control.get(word.copied) === this.control.ranks ? "ram" : this.options.weights;
+    return this.workers.control.get(word.copied) === this.workers.control.ranks
+      ? "ram"
+      : this.options.weights;
   }
 
   /** How many layers of the present forward pass are done. */
   get layersDone(): number {
-    return this.control.get(word.layer);
+    return this.workers.control.get(word.layer);
   }
 
   /**
@@ -84,19 +99,56 @@ export class ParallelTransformer {
    * @throws Interrupted after `interrupt()`, Error when a rank has failed
    */
   async forward(tokens: readonly number[], position: number, wantsLogits = true): Promise<Float32Array> {
-    const { control } = this;
-    control.data.set(tokens);
-    control.set(word.tokens, tokens.length);
-    control.set(word.position, position);
-    control.set(word.layer, 0);
-    await this.workers.order(wantsLogits ? command.forwardForLogits : command.forward);
-    return this.logits;
+    const count = wantsLogits ? 1 : 0;
+    await this.read(tokens, position, count, count);
+    return this.buffers.logits.row(0);
+  }
+
+  /**
+   * Reads tokens and looks at the results of steps, of all these tokens and in every layer.
+   * @throws as `forward`
+   */
+  async forwardAndLook(tokens: readonly number[], position: number, look: Look): Promise<Float32Array> {
+    const { steps, lastOnly = false, see } = look;
+    const complete = this.inbox.begin(see);
+    await this.configure({
+      ...this.settings,
+      look: { look: this.inbox.look, steps: steps.source, lastOnly },
+    });
+    try {
+      await this.read(tokens, position, tokens.length, 1);
+      await complete;
+    } finally {
+      await this.configure({ ...this.settings, look: undefined });
+    }
+    return this.buffers.logits.row(0);
+  }
+
+  /**
+   * The scores of the next token by the final norm and the output matrix, for any vectors of the residual stream.
+   * @param rows [tokens, dim], at most `logitRows` tokens
+   * @returns [tokens, vocabulary], valid until the next call
+   */
+  async predict(rows: Tensor<Float32Array>): Promise<Tensor<Float32Array>> {
+    const [count] = rows.shape;
+    this.buffers.x.first(count).flat.data.set(rows.toFloat32().data);
+    this.workers.control.set(word.tokens, count);
+    await this.workers.order(command.predict);
+    return this.buffers.logits.first(count).flat;
+  }
+
+  /**
+   * Switches parts off, and all others on. What is in the KV cache was computed with the parts that were on then.
+   * @param parts names of `switchableParts`
+   */
+  async switchOff(parts: readonly string[]): Promise<void> {
+    await this.configure({ ...this.settings, without: parts });
   }
 
   /** How fast the workers together read memory, bytes a second: the most that decoding could reach. */
   async readSpeed(): Promise<number> {
     await this.workers.order(command.readMemory);
-    return this.control.get(word.readSpeed) * 1e6;
+    return this.workers.control.get(word.readSpeed) * 1e6;
   }
 
   /** Lets the present forward pass end early; its tokens then count as not read. */
@@ -107,6 +159,28 @@ export class ParallelTransformer {
   /** Ends the workers. */
   close(): void {
     this.workers.close();
+  }
+
+  private async read(
+    tokens: readonly number[],
+    position: number,
+    results: number,
+    logits: number,
+  ): Promise<void> {
+    const { control } = this.workers;
+    control.data.set(tokens);
+    control.set(word.tokens, tokens.length);
+    control.set(word.position, position);
+    control.set(word.results, results);
+    control.set(word.logits, logits);
+    control.set(word.layer, 0);
+    await this.workers.order(command.forward);
+  }
+
+  private async configure(settings: Settings): Promise<void> {
+    writeSettings(this.workers.control, settings);
+    this.settings = settings;
+    await this.workers.order(command.configure);
   }
 }
 
