@@ -7,7 +7,7 @@ import type { TensorInfo } from "../checkpoint/tensor-info.ts";
 import { FileError } from "../common/errors.ts";
 import { freeMemory } from "../common/free-memory.ts";
 import { cacheBytes } from "../model/buffers.ts";
-import { modelConfig } from "../model/config.ts";
+import { type ModelConfig, modelConfig } from "../model/config.ts";
 import { checkLayout } from "../model/layout.ts";
 import { type ParallelOptions, ParallelTransformer } from "../model/parallel/parallel-transformer.ts";
 import { bytesPerToken, planWeights, type WeightsMode } from "../model/weight-plan.ts";
@@ -26,7 +26,7 @@ export interface LoadOptions {
 /** What is called while a model is loaded. */
 export interface LoadWatch {
   /** Before the weights are read, with the most tokens of prompt and answer: what it throws ends the loading. */
-  readonly beforeWeights?: (tokenizer: Tokenizer, context: number) => void;
+  readonly beforeWeights?: (tokenizer: Tokenizer, context: number, config: ModelConfig) => void;
   /** Now and then, with the part of the weights that is loaded, from 0 to 1. */
   readonly onProgress?: (part: number) => void;
 }
@@ -68,7 +68,7 @@ export class LanguageModel {
       );
     }
     const context = options.context ?? Math.min(config.maxContext, defaultContext);
-    watch.beforeWeights?.(tokenizer, context);
+    watch.beforeWeights?.(tokenizer, context, config);
     const free = freeMemory() - config.nLayers * cacheBytes(config, context);
     const parallel = {
       engine: options.engine,

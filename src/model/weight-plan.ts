@@ -1,13 +1,13 @@
 import type { TensorInfo } from "../checkpoint/tensor-info.ts";
 import { bytesPerElement } from "../common/dtype.ts";
 import { UserError } from "../common/errors.ts";
+import type { WeightsMode } from "../engine/weights-mode.ts";
 import { elementCount } from "../tensor/shape.ts";
 import { outputWeight } from "./layout.ts";
 
-/** How weights are to be held. */
-export type WeightsMode = "auto" | "mmap" | "ram";
+export type { WeightsMode };
 
-/** How they will be. */
+/** How weights will be held. */
 export interface WeightPlan {
   readonly weights: WeightsMode;
   /** With auto: bytes that may become copies. */
