@@ -1,12 +1,10 @@
 import { command } from "../command-line/command.ts";
 import { logArguments, modelArgument } from "../command-line/common-arguments.ts";
 import { findModel } from "../command-line/find-model.ts";
-import { logOptions } from "../command-line/run-options.ts";
 import { jsonLine } from "../common/json-line.ts";
 import { describeModel, type Metadata } from "../explain/metadata.ts";
 import { metadataTable } from "../explain/metadata-table.ts";
 import { openModel } from "../model/open.ts";
-import { createLog } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
 
 /** Shows what a model is made of. */
@@ -27,8 +25,8 @@ export const inspect = command({
       ],
     },
   ],
-  async run({ args }) {
-    const metadata = describeModel(openModel(findModel(args.model, createLog(logOptions(args)))));
+  async run({ args, log }) {
+    const metadata = describeModel(openModel(findModel(args.model, log)));
     const output = standardOutput();
     await output.write(args.json ? jsonLine(toJson(metadata)) : metadataTable(metadata));
     await output.flush();

@@ -3,12 +3,10 @@ import { logArguments, modelArgument } from "../command-line/common-arguments.ts
 import { findModel } from "../command-line/find-model.ts";
 import { readStandardInput } from "../command-line/input-text.ts";
 import { readPrompt } from "../command-line/prompt.ts";
-import { logOptions } from "../command-line/run-options.ts";
 import { tokenIds } from "../command-line/values.ts";
 import { UsageError } from "../common/errors.ts";
 import { jsonLine } from "../common/json-line.ts";
 import { openTokenizer } from "../model/open.ts";
-import { createLog } from "../terminal/log.ts";
 import { type Output, standardOutput } from "../terminal/output.ts";
 import { encodeChat, type Message } from "../tokenizer/chat-format.ts";
 import { piecesOf } from "../tokenizer/pieces.ts";
@@ -38,10 +36,10 @@ export const tokenize = command({
       ],
     },
   ],
-  async run({ args }) {
+  async run({ args, log }) {
     if (args.chat && args.decode) throw new UsageError("--chat and --decode contradict each other; use one");
     if (args.jsonl && args.text !== undefined) throw new UsageError("--jsonl reads stdin; leave out TEXT");
-    const tokenizer = openTokenizer(findModel(args.model, createLog(logOptions(args))));
+    const tokenizer = openTokenizer(findModel(args.model, log));
     const output = standardOutput();
     if (args.jsonl) {
       await answerLines(tokenizer, args, output);
