@@ -156,7 +156,7 @@ describe("params.json is refused that", () => {
     ["has a number for a truth", { use_scaled_rope: 1 }, /use_scaled_rope is 1, not true or false/],
     ["has text for a truth", { use_scaled_rope: "true" }, /use_scaled_rope is/],
     ["has an infinite number", '{"rope_theta": 1e999}', /rope_theta is Infinity, not a number above 0/],
-    ["has text of a megabyte in a line", { dim: `\n${"x".repeat(60_000)}` }, /dim is "\\nx+…"/],
+    ["has text of a megabyte in a line", { dim: `\n${"x".repeat(60_000)}` }, /dim is "\\u\{a\}x+…"/],
     // ranges
     ["has no width", { dim: 0 }, /dim is 0/],
     ["has a negative width", { dim: -4096 }, /dim is -4096/],
