@@ -34,23 +34,48 @@ export function withFile<Result>(
   use: (file: OpenFile) => Result,
   advice: string = checkPath,
 ): Result {
+  const { file, close } = openFile(path, advice);
+  try {
+    return use(file);
+  } finally {
+    close();
+  }
+}
+
+/** As {@link withFile}, for work that waits in between. */
+export async function withFileAsync<Result>(
+  path: string,
+  use: (file: OpenFile) => Promise<Result>,
+  advice: string = checkPath,
+): Promise<Result> {
+  const { file, close } = openFile(path, advice);
+  try {
+    return await use(file);
+  } finally {
+    close();
+  }
+}
+
+function openFile(path: string, advice: string): { file: OpenFile; close: () => void } {
   // Checked before opening: opening a pipe waits for a writer, and opening a device may have side effects
   requireRegularFile(
     path,
     attempt(path, () => statSync(path), advice),
     advice,
   );
-  if (isEmbedded(path)) return use(embeddedFile(path));
+  if (isEmbedded(path)) return { file: embeddedFile(path), close: () => {} };
   const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0); // Windows has no O_NONBLOCK
   const descriptor = attempt(path, () => openSync(path, flags), advice);
+  const close = () => closeSync(descriptor);
   try {
     const stats = attempt(path, () => fstatSync(descriptor));
     requireRegularFile(path, stats, advice);
     const read = (target: Uint8Array, position: number) =>
       readSync(descriptor, target, 0, target.byteLength, position);
-    return use({ path, size: stats.size, read });
-  } finally {
-    closeSync(descriptor);
+    return { file: { path, size: stats.size, read }, close };
+  } catch (error) {
+    close();
+    throw error;
   }
 }
 
