@@ -3,7 +3,7 @@ import { answerPrompt, describeAnswer } from "../answer/answering.ts";
 import { emojiLabel } from "../answer/emoji-label.ts";
 import { interruptedExitCode } from "../answer/interruptible.ts";
 import { TextAnswer } from "../answer/text-answer.ts";
-import { readMetadata } from "../explain/metadata.ts";
+import { describeModel } from "../explain/metadata.ts";
 import { metadataTable } from "../explain/metadata-table.ts";
 import { ask } from "../terminal/ask.ts";
 import { type History, openHistory } from "../terminal/history.ts";
@@ -77,10 +77,10 @@ function rememberedHistory(log: Log): History {
 }
 
 async function runChoice(choice: number, context: MenuContext, history: History): Promise<void> {
-  const { model, log, folder } = context;
+  const { model, log } = context;
   const output = standardOutput();
   if (choice === 0) {
-    await output.write(metadataTable(readMetadata(folder)));
+    await output.write(metadataTable(describeModel(model.files)));
     return;
   }
   let item: Predefined | undefined = predefined[choice - 1];

@@ -1,5 +1,6 @@
 import type { ArgsDef } from "citty";
 import { engineNames } from "../engine/engine-names.ts";
+import { weightsModes } from "../engine/weights-mode.ts";
 
 /** Flags that every command has. */
 export const logArguments = {
@@ -41,7 +42,7 @@ export const runArguments = {
   engine: { type: "string", valueHint: engineNames.join("|"), description: "who does the arithmetic" },
   weights: {
     type: "string",
-    valueHint: "auto|mmap|ram",
+    valueHint: weightsModes.join("|"),
     description: "weights as pages of the file, or as a copy in memory",
     default: "auto",
   },

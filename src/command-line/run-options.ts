@@ -1,5 +1,6 @@
 import { defaultEngine, engineNames } from "../engine/engine-names.ts";
 import { defaultThreads } from "../engine/team/threads.ts";
+import { weightsModes } from "../engine/weights-mode.ts";
 import type { LoadOptions } from "../generate/language-model.ts";
 import { choice, integer } from "./values.ts";
 
@@ -12,7 +13,7 @@ export function runOptions(args: {
 }): LoadOptions {
   return {
     engine: choice("engine", args.engine ?? defaultEngine(), engineNames),
-    weights: choice("weights", args.weights, ["auto", "mmap", "ram"]),
+    weights: choice("weights", args.weights, weightsModes),
     threads: integer("threads", args.threads, { least: 1, most: 256 }) ?? defaultThreads(),
     context: integer("context", args.context, { least: 1 }),
   };

@@ -123,7 +123,6 @@ export const chat = command({
       if (prompt === undefined) {
         return await menu({
           ...answering,
-          folder,
           log,
           sampling,
           system: args.system,

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { command } from "../command-line/command.ts";
 import { logArguments, modelArgument } from "../command-line/common-arguments.ts";
 import { findModel } from "../command-line/find-model.ts";
@@ -8,11 +7,12 @@ import { logOptions } from "../command-line/run-options.ts";
 import { tokenIds } from "../command-line/values.ts";
 import { UsageError } from "../common/errors.ts";
 import { jsonLine } from "../common/json-line.ts";
+import { openTokenizer } from "../model/open.ts";
 import { createLog } from "../terminal/log.ts";
 import { type Output, standardOutput } from "../terminal/output.ts";
 import { encodeChat, type Message } from "../tokenizer/chat-format.ts";
 import { piecesOf } from "../tokenizer/pieces.ts";
-import { Tokenizer } from "../tokenizer/tokenizer.ts";
+import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 
 /** Turns text into token ids and back; needs only tokenizer.model. */
 export const tokenize = command({
@@ -41,9 +41,7 @@ export const tokenize = command({
   async run({ args }) {
     if (args.chat && args.decode) throw new UsageError("--chat and --decode contradict each other; use one");
     if (args.jsonl && args.text !== undefined) throw new UsageError("--jsonl reads stdin; leave out TEXT");
-    const tokenizer = Tokenizer.load(
-      join(findModel(args.model, createLog(logOptions(args))), "tokenizer.model"),
-    );
+    const tokenizer = openTokenizer(findModel(args.model, createLog(logOptions(args))));
     const output = standardOutput();
     if (args.jsonl) {
       await answerLines(tokenizer, args, output);

@@ -1,8 +1,6 @@
-import { readCheckpoint } from "../checkpoint/checkpoint.ts";
-import { readParams } from "../checkpoint/params.ts";
 import { bytesPerElement } from "../common/dtype.ts";
-import { type ModelConfig, modelConfig } from "../model/config.ts";
-import { checkLayout } from "../model/layout.ts";
+import type { ModelConfig } from "../model/config.ts";
+import type { ModelFiles } from "../model/open.ts";
 import { elementCount } from "../tensor/shape.ts";
 
 /** A tensor as `inspect` tells of it. */
@@ -26,20 +24,15 @@ export interface Metadata {
   readonly bytes: number;
 }
 
-/** Reads a model's description; the weights stay on disk. @throws UserError */
-export function readMetadata(folder: string): Metadata {
-  const params = readParams(folder);
-  const checkpoint = readCheckpoint(folder);
-  const embeddings = checkpoint.tensors.get("tok_embeddings.weight");
-  const config = modelConfig(params, embeddings?.shape[0]);
-  checkLayout(checkpoint, config);
-  const tensors = [...checkpoint.tensors.values()].map(({ name, dtype, shape, file, offset }) => {
+/** What `inspect` tells of a model. */
+export function describeModel({ folder, config, params, tensors: infos }: ModelFiles): Metadata {
+  const tensors = [...infos.values()].map(({ name, dtype, shape, file, offset }) => {
     return { name, dtype, shape, bytes: elementCount(shape) * bytesPerElement[dtype], file, offset };
   });
   return {
     folder,
     config,
-    params: params.raw,
+    params,
     tensors,
     elements: tensors.reduce((sum, { shape }) => sum + elementCount(shape), 0),
     bytes: tensors.reduce((sum, { bytes }) => sum + bytes, 0),

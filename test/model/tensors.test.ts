@@ -5,7 +5,7 @@ import { type Checkpoint, readCheckpoint } from "../../src/checkpoint/checkpoint
 import { readParams } from "../../src/checkpoint/params.ts";
 import type { TensorInfo } from "../../src/checkpoint/tensor-info.ts";
 import { type ModelConfig, modelConfig } from "../../src/model/config.ts";
-import { checkLayout, expectedTensors } from "../../src/model/layout.ts";
+import { checkTensors, expectedTensors } from "../../src/model/tensors.ts";
 import { expectRefusal } from "../checkpoint/hostile/folders.ts";
 
 const folder = join(import.meta.dir, "../fixtures/tiny-llama");
@@ -31,9 +31,9 @@ test("names and shapes are those of the file that Meta's model code wrote", () =
 });
 
 describe("a checkpoint fits", () => {
-  test("its own params.json", () => checkLayout(checkpoint, config));
+  test("its own params.json", () => checkTensors(checkpoint, config));
   test("without output weights, which are then tied", () => {
-    checkLayout(
+    checkTensors(
       changed((tensors) => tensors.delete("output.weight")),
       config,
     );
@@ -41,7 +41,7 @@ describe("a checkpoint fits", () => {
   test.each(["rope.freqs", "layers.0.attention.inner_attention.rope.freqs", "something.else"])(
     "with %s beside it",
     (name) => {
-      checkLayout(added(name), config);
+      checkTensors(added(name), config);
     },
   );
 });
@@ -86,7 +86,7 @@ describe("a checkpoint does not fit", () => {
       "fewer layers",
       checkpoint,
       { nLayers: 2 },
-      /a tensor "layers\.2\..*which params\.json does not speak of/,
+      /a tensor "layers\.2\..*which params\.json does not mention/,
     ],
     [
       "a matrix on its side",
@@ -109,14 +109,14 @@ describe("a checkpoint does not fit", () => {
       "a bias",
       added("layers.0.attention.wq.bias"),
       {},
-      /"layers\.0\.attention\.wq\.bias", which params\.json does not speak of/,
+      /"layers\.0\.attention\.wq\.bias", which params\.json does not mention/,
     ],
     ["an adapter", added("layers.0.attention.wq.lora_a.weight"), {}, /lora_a/],
     ["Hugging Face's names", added("model.embed_tokens.weight"), {}, /Hugging Face's names/],
   ];
   test.each(cases)("%s", (_what, changedCheckpoint, changedConfig, mention) => {
     expectRefusal(
-      () => checkLayout(changedCheckpoint, { ...config, ...changedConfig }),
+      () => checkTensors(changedCheckpoint, { ...config, ...changedConfig }),
       "consolidated.00.pth",
       mention,
     );

@@ -3,9 +3,6 @@ import type { BatchPlan } from "./data/batch.ts";
 import type { Samples } from "./data/samples.ts";
 import type { TrainingSettings } from "./settings.ts";
 
-// What the main thread and the ranks say to each other. rank.ts itself must not be imported by the main thread: it would
-// listen for messages there, and the process would not end.
-
 /** What ranks and main thread share beside the memory of the kernels. */
 export interface Results {
   /** Of each shard of a step: the sum of its losses. */
@@ -21,12 +18,8 @@ export interface Results {
 /** Numbers of `Results.steps` for each step. */
 export const stepNumbers = 2;
 
-/** What the main thread tells a rank at its start. */
-export interface RankStart {
-  readonly kind: "start";
-  readonly rank: number;
-  readonly ranks: number;
-  readonly control: SharedArrayBuffer;
+/** What the main thread tells every rank at its start. */
+export interface TrainingStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly config: ModelConfig;
@@ -37,13 +30,3 @@ export interface RankStart {
   readonly heldOutPlan: BatchPlan;
   readonly results: Results;
 }
-
-/** What it may ask for then; a rank answers each with "done". */
-export type RankCommand =
-  | { readonly kind: "train"; readonly from: number; readonly to: number }
-  | { readonly kind: "evaluate" };
-
-/** What a rank tells the main thread. */
-export type RankReport =
-  | { readonly kind: "done" }
-  | { readonly kind: "failed"; readonly message: string; readonly stack: string };
