@@ -20,7 +20,7 @@ import { requireFit } from "../generate/session.ts";
 import { createLog } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
 import { isLiveTerminal, StatusLine } from "../terminal/status.ts";
-import { encodeChat } from "../tokenizer/chat-format.ts";
+import { encodeChat, encodeCompletion } from "../tokenizer/chat-format.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 
 const promptArguments = {
@@ -149,7 +149,7 @@ function encodePrompt(
   text: string,
   args: { raw?: boolean; system?: string },
 ): number[] {
-  if (args.raw) return [tokenizer.special.beginOfText, ...tokenizer.encode(text)];
+  if (args.raw) return encodeCompletion(tokenizer, text);
   const system = args.system === undefined ? [] : [{ role: "system", content: args.system }];
   return encodeChat(tokenizer, [...system, { role: "user", content: text }]);
 }

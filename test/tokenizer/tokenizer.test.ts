@@ -52,7 +52,6 @@ describe("the vocabulary", () => {
       endHeaderId: 519,
       eomId: 520,
       eotId: 521,
-      pythonTag: 522,
     });
     expect([...tiny.stopTokens].sort()).toEqual([513, 520, 521]);
   });
