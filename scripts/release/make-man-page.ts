@@ -5,8 +5,8 @@
  *     bun scripts/release/make-man-page.ts
  */
 import { version } from "../../package.json";
-import { isPlace } from "../../src/command-line/arguments.ts";
 import type { Command, Section } from "../../src/command-line/command.ts";
+import { isPositional } from "../../src/command-line/definitions.ts";
 import { flagForms, flagGroups, usage, wrapped } from "../../src/command-line/help.ts";
 import { program } from "../../src/commands/program.ts";
 
@@ -56,7 +56,7 @@ function subcommand(command: Command): string[] {
 
 function flags(args: Command["args"]): string[] {
   return Object.entries(args)
-    .filter(([, definition]) => !isPlace(definition))
+    .filter(([, definition]) => !isPositional(definition))
     .flatMap(([name, definition]) => {
       const { short, long, value } = flagForms(name, definition);
       const forms = [short, long].filter((form) => form !== undefined);

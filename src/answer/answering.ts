@@ -78,6 +78,7 @@ export async function answerPrompt(
 
 const reasons: Record<Answer["stopReason"], string> = {
   stop_token: "the model stopped",
+  stop_text: "a stop text came",
   max_tokens: "--max-tokens reached",
   context_full: "the context is full",
   interrupted: "interrupted",

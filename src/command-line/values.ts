@@ -3,7 +3,7 @@ import { UsageError } from "../common/errors.ts";
 interface Range {
   readonly least: number;
   readonly most?: number;
-  /** Whether `least` itself is too little. */
+  /** Whether `least` itself is excluded. */
   readonly isOpen?: boolean;
 }
 
@@ -25,13 +25,6 @@ export function real(flag: string, text: string | undefined, range: Range): numb
     throw new UsageError(`--${flag} "${text}" is not a number ${describe(range)}`);
   }
   return value;
-}
-
-/** One of some words given to a flag. @throws UsageError that names the flag */
-export function choice<Word extends string>(flag: string, text: string, words: readonly Word[]): Word {
-  const word = words.find((candidate) => candidate === text);
-  if (word === undefined) throw new UsageError(`--${flag} "${text}" is none of ${words.join(", ")}`);
-  return word;
 }
 
 /** Token ids, separated by commas or spaces. @throws UsageError that names the flag */

@@ -1,13 +1,14 @@
 import { command } from "../command-line/command.ts";
 import { logArguments, modelArgument, runArguments } from "../command-line/common-arguments.ts";
 import { findModel } from "../command-line/find-model.ts";
-import { logOptions, runOptions } from "../command-line/run-options.ts";
+import { checkContext, checkThreads } from "../command-line/machine-limits.ts";
+import { runOptions } from "../command-line/run-options.ts";
 import { integer } from "../command-line/values.ts";
+import { count } from "../common/count.ts";
 import { UsageError } from "../common/errors.ts";
 import { jsonLine } from "../common/json-line.ts";
 import { type Benchmark, measure } from "../generate/benchmark.ts";
 import { LanguageModel } from "../generate/language-model.ts";
-import { createLog } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
 
 /** Measures how fast a model runs here. */
@@ -31,7 +32,7 @@ export const bench = command({
       ],
     },
   ],
-  async run({ args }) {
+  async run({ args, log }) {
     const options = runOptions(args);
     const promptTokens = integer("prompt-tokens", args["prompt-tokens"], { least: 1 }) ?? 128;
     const tokens = integer("tokens", args.tokens, { least: 1 }) ?? 64;
@@ -39,9 +40,10 @@ export const bench = command({
     if (options.context !== undefined && options.context < needed) {
       throw new UsageError(`--context ${options.context} is too small; this takes ${needed}`);
     }
-    const model = await LanguageModel.load(findModel(args.model, createLog(logOptions(args))), {
-      ...options,
-      context: options.context ?? needed,
+    checkThreads(options.threads, log);
+    const sized = { ...options, context: options.context ?? needed };
+    const model = await LanguageModel.load(findModel(args.model, log), sized, {
+      beforeWeights: (_tokenizer, context, config) => checkContext(config, context, log),
     });
     try {
       const result = await measure(model, promptTokens, tokens);
@@ -81,7 +83,7 @@ function table(result: Benchmark): string {
   const speed = ({ median, best }: Benchmark["prompt"]) =>
     `${median.toFixed(1)} tok/s (best ${best.toFixed(1)})`;
   return [
-    `model    ${result.model}, ${result.engine} engine, weights ${result.weights}, ${result.threads} threads`,
+    `model    ${result.model}, ${result.engine} engine, weights ${result.weights}, ${count(result.threads, "thread")}`,
     `load     ${result.loadSeconds.toFixed(2)} s`,
     `prompt   ${prompt.tokens} tokens, ${speed(prompt)}`,
     `decode   ${decode.tokens} tokens, ${speed(decode)}`,

@@ -3,13 +3,11 @@ import { type Verified, verifyRecords } from "../checkpoint/verify.ts";
 import { command } from "../command-line/command.ts";
 import { logArguments, modelArgument } from "../command-line/common-arguments.ts";
 import { findModel } from "../command-line/find-model.ts";
-import { logOptions } from "../command-line/run-options.ts";
 import { count } from "../common/count.ts";
 import { jsonLine } from "../common/json-line.ts";
 import { describeModel, type Metadata } from "../explain/metadata.ts";
 import { byteSize, metadataTable } from "../explain/metadata-table.ts";
 import { openModel } from "../model/open.ts";
-import { createLog } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
 import { isLiveTerminal, StatusLine } from "../terminal/status.ts";
 
@@ -33,8 +31,7 @@ export const inspect = command({
       ],
     },
   ],
-  async run({ args }) {
-    const log = createLog(logOptions(args));
+  async run({ args, log }) {
     const metadata = describeModel(openModel(findModel(args.model, log)));
     const status = new StatusLine(isLiveTerminal() && !args.quiet, log.colors.dim);
     const verified = args.verify ? await verify(metadata, status) : undefined;

@@ -5,6 +5,7 @@ import { FileError } from "../common/errors.ts";
 import { freeMemory } from "../common/free-memory.ts";
 import { cacheBytes } from "../engine/key-value-cache.ts";
 import type { WeightsMode } from "../engine/weights-mode.ts";
+import type { ModelConfig } from "../model/config.ts";
 import { type ModelFiles, openModel, openTokenizer } from "../model/open.ts";
 import { type ParallelOptions, ParallelTransformer } from "../model/parallel/parallel-transformer.ts";
 import { bytesPerToken, planWeights } from "../model/weight-plan.ts";
@@ -23,7 +24,11 @@ export interface LoadOptions {
 /** What is called while a model is loaded. */
 export interface LoadWatch {
   /** Before the weights are read, with the most tokens of prompt and answer: what it throws ends the loading. */
-  readonly beforeWeights?: (tokenizer: Tokenizer, context: number) => void;
+  readonly beforeWeights?: (
+    tokenizer: Tokenizer,
+    context: number,
+    config: ModelConfig,
+  ) => void | Promise<void>;
   /** Now and then, with the part of the weights that is loaded, from 0 to 1. */
   readonly onProgress?: (part: number) => void;
 }
@@ -62,7 +67,7 @@ export class LanguageModel {
       );
     }
     const context = options.context ?? Math.min(config.maxContext, defaultContext);
-    watch.beforeWeights?.(tokenizer, context);
+    await watch.beforeWeights?.(tokenizer, context, config);
     const free = freeMemory() - config.nLayers * cacheBytes(config, context);
     const parallel = {
       engine: options.engine,

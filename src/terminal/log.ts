@@ -2,7 +2,17 @@ import { type ConsolaInstance, createConsola } from "consola";
 import pc from "picocolors";
 
 /** When standard error is coloured. */
-export type ColorMode = "auto" | "always" | "never";
+export const colorModes = ["auto", "always", "never"] as const;
+
+export type ColorMode = (typeof colorModes)[number];
+
+/** What is shown, and how. */
+export interface LogOptions {
+  readonly color: ColorMode;
+  readonly verbose: boolean;
+  /** Errors only. */
+  readonly quiet: boolean;
+}
 
 /** What the program says about itself, on standard error; answers go to standard output. */
 export interface Log {
@@ -18,8 +28,8 @@ export interface Log {
 
 const levels = { error: 0, warn: 1, info: 3 };
 
-/** @param quiet errors only */
-export function createLog(options: { color: ColorMode; verbose: boolean; quiet: boolean }): Log {
+/** Makes the log of a run. */
+export function createLog(options: LogOptions): Log {
   const { stderr } = process;
   const colors = pc.createColors(wantsColor(options.color, stderr.isTTY === true));
   const showsInfo = options.verbose || stderr.isTTY === true;

@@ -7,13 +7,20 @@ export interface Message {
   readonly content: string;
   /** For an assistant's message: end_of_message if it waits for the output of a tool, otherwise end_of_turn. */
   readonly stop_reason?: string;
-  /** The tokens that the model itself generated for the content. Encoding the content can give different ones. */
+  /** The tokens of the content, if they are known. Those that a model generated can differ from what encoding gives. */
   readonly ids?: readonly number[];
 }
 
-/** The ids of a text for the model to complete: the token for the beginning, then the text, without a chat template. */
-export function encodeCompletion(tokenizer: Tokenizer, text: string): number[] {
-  return [tokenizer.special.beginOfText, ...tokenizer.encode(text)];
+/**
+ * The ids of a text for the model to complete: the token for the beginning, then the text, without a chat template.
+ * @param ids the tokens of the text, if they are known
+ */
+export function encodeCompletion(
+  tokenizer: Tokenizer,
+  text: string,
+  ids: readonly number[] = tokenizer.encode(text),
+): number[] {
+  return [tokenizer.special.beginOfText, ...ids];
 }
 
 /**

@@ -1,12 +1,9 @@
-import { setImmediate } from "node:timers/promises";
+import { forEachPatiently } from "../common/patiently.ts";
 import { bytePairEncode } from "./bpe.ts";
 import { type ByteString, toBytes, utf8 } from "./byte-string.ts";
 import { type SpecialTokenIds, specialTokenIds, specialTokenNames } from "./special-tokens.ts";
 import { splitText } from "./split.ts";
 import { readTiktoken } from "./tiktoken.ts";
-
-/** How long {@link Tokenizer.encodeLong} keeps the event loop waiting, in milliseconds. */
-const patience = 20;
 
 /** Text ↔ token ids, exactly as Meta's models/llama3/tokenizer.py does with tiktoken. */
 export class Tokenizer {
@@ -17,8 +14,6 @@ export class Tokenizer {
   readonly stopTokens: ReadonlySet<number>;
   /** By id. The bytes of a special token are those of its name. */
   private readonly tokens: readonly ByteString[];
-  /** The bytes of the longest ordinary token. */
-  private readonly longestToken: number;
 
   /** @param ranks rank by token, in the order of the ranks, as {@link readTiktoken} returns them */
   constructor(private readonly ranks: ReadonlyMap<ByteString, number>) {
@@ -26,9 +21,6 @@ export class Tokenizer {
     this.vocabSize = this.tokens.length;
     this.special = specialTokenIds(ranks.size);
     this.stopTokens = new Set([this.special.endOfText, this.special.eomId, this.special.eotId]);
-    let longest = 1;
-    for (const token of ranks.keys()) longest = Math.max(longest, token.length);
-    this.longestToken = longest;
   }
 
   /**
@@ -54,28 +46,10 @@ export class Tokenizer {
   /** As {@link encode}, for a long text: the event loop runs in between, so that signals are handled. */
   async encodeLong(text: string): Promise<number[]> {
     const ids: number[] = [];
-    let pause = performance.now() + patience;
-    for (const piece of this.encodePieces(text)) {
+    await forEachPatiently(this.encodePieces(text), (piece) => {
       for (const id of piece) ids.push(id);
-      if (performance.now() < pause) continue;
-      await setImmediate();
-      pause = performance.now() + patience;
-    }
+    });
     return ids;
-  }
-
-  /**
-   * Whether a text has more tokens than `count`. It encodes no more of the text than needed to know, so it is fast where
-   * {@link encode} would take long.
-   */
-  exceeds(text: string, count: number): boolean {
-    if (Buffer.byteLength(text) > count * this.longestToken) return true;
-    let tokens = 0;
-    for (const piece of this.encodePieces(text)) {
-      tokens += piece.length;
-      if (tokens > count) return true;
-    }
-    return false;
   }
 
   /**

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../support/model-folder.ts";
 import { fixture } from "../support/reference.ts";
-import { run } from "../support/run.ts";
+import { run, start } from "../support/run.ts";
 
 // A busy machine may take longer than bun's five seconds
 setDefaultTimeout(60_000);
@@ -67,8 +67,36 @@ test.skipIf(process.platform === "win32")("a folder as standard input is one lin
   const child = Bun.spawn(["sh", "-c", '"$0" src/main.ts -m "$1" hi < /', process.execPath, model[1]], {
     stderr: "pipe",
   });
-  expect(await new Response(child.stderr).text()).toMatch(/^llama-nb: stdin: cannot be read [^\n]+\n$/);
+  expect(await new Response(child.stderr).text()).toBe(
+    "llama-nb: stdin: is a folder, not a text; give it a file or a pipe\n",
+  );
   expect(await child.exited).toBe(1);
+});
+
+describe.skipIf(process.platform === "win32")("a prompt's file", () => {
+  test.each([
+    ["that is a folder", temporaryFolder(), "is a folder, not a text; name another file"],
+    ["that is not there", "/nowhere/at all.txt", "is not there; name another file"],
+    ["that is in no folder", "/dev/null/prompt.txt", "is not a folder, or not in one; name another file"],
+    ["without an end", "/dev/zero", "is longer than 16 MiB, more than any context holds; shorten it"],
+  ])("%s is one line in our own words", async (_, path, problem) => {
+    const result = await run([...model, "-f", path]);
+    expect(result).toEqual({ code: 1, stdout: "", stderr: `llama-nb: ${path}: ${problem}\n` });
+  });
+
+  test("may be a pipe, and Ctrl-C ends the wait for it", async () => {
+    const pipe = join(temporaryFolder(), "pipe");
+    expect(Bun.spawnSync(["mkfifo", pipe]).exitCode).toBe(0);
+    const reading = run([...model, "--raw", "-n", "3", "-f", pipe]);
+    const writing = Bun.spawn(["sh", "-c", 'printf "The wind turned" > "$0"', pipe]);
+    expect(await writing.exited).toBe(0);
+    expect(await reading).toEqual(await run([...model, "--raw", "-n", "3", "The wind turned"]));
+
+    const waiting = start([...model, "-f", pipe]);
+    await Bun.sleep(500);
+    waiting.kill("SIGINT");
+    expect(await waiting.exited).toBe(130);
+  });
 });
 
 describe("10 MB are too many tokens, and are counted all the same", () => {
