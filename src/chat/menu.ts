@@ -10,7 +10,7 @@ import { type History, openHistory } from "../terminal/history.ts";
 import type { Log } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
 import { stateFolder } from "../terminal/state-folder.ts";
-import { encodeChat } from "../tokenizer/chat-format.ts";
+import { encodeChat, encodeCompletion } from "../tokenizer/chat-format.ts";
 import type { MenuContext } from "./context.ts";
 import { conversation } from "./conversation.ts";
 import { howToChoose, MenuPage } from "./menu-page.ts";
@@ -92,7 +92,7 @@ async function runChoice(choice: number, context: MenuContext, history: History)
   const { tokenizer } = model;
   const prompt =
     "completion" in item
-      ? [tokenizer.special.beginOfText, ...tokenizer.encode(item.completion)]
+      ? encodeCompletion(tokenizer, item.completion)
       : encodeChat(tokenizer, [
           { role: "system", content: item.system },
           { role: "user", content: item.user },

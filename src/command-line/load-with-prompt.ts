@@ -4,7 +4,7 @@ import { requireFit } from "../generate/session.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { Log } from "../terminal/log.ts";
 import { isLiveTerminal, StatusLine } from "../terminal/status.ts";
-import { encodeChat } from "../tokenizer/chat-format.ts";
+import { encodeChat, encodeCompletion } from "../tokenizer/chat-format.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import type { promptArguments } from "./chat-arguments.ts";
 import type { logArguments, modelArgument, runArguments } from "./common-arguments.ts";
@@ -57,9 +57,9 @@ export async function loadWithPrompt(
   let prompt: readonly number[] | undefined;
   const loading = LanguageModel.load(path, run, {
     // An error in the prompt or the context is reported before the weights are read, which takes a while
-    beforeWeights: (tokenizer, context, config) => {
+    beforeWeights: async (tokenizer, context, config) => {
       if (run.context !== undefined) checkContext(config, context, log);
-      prompt = ids ?? (text === undefined ? undefined : encodePrompt(tokenizer, text, args));
+      prompt = ids ?? (text === undefined ? undefined : await encodePrompt(tokenizer, text, args));
       if (prompt !== undefined) {
         checkIds(prompt, tokenizer);
         checkFit(prompt, { context, maxContext: config.maxContext });
@@ -78,14 +78,15 @@ export async function loadWithPrompt(
   };
 }
 
-function encodePrompt(
+async function encodePrompt(
   tokenizer: Tokenizer,
   text: string,
   args: { raw?: boolean; system?: string },
-): number[] {
-  if (args.raw) return [tokenizer.special.beginOfText, ...tokenizer.encode(text)];
+): Promise<number[]> {
+  const ids = await tokenizer.encodeLong(text);
+  if (args.raw) return encodeCompletion(tokenizer, text, ids);
   const system = args.system === undefined ? [] : [{ role: "system", content: args.system }];
-  return encodeChat(tokenizer, [...system, { role: "user", content: text }]);
+  return encodeChat(tokenizer, [...system, { role: "user", content: text, ids }]);
 }
 
 function checkIds(ids: readonly number[], tokenizer: Tokenizer): void {

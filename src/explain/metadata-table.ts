@@ -1,11 +1,12 @@
+import { showForeign } from "../common/foreign-text.ts";
 import { demoFolder } from "../demo/demo.ts";
 import type { Metadata } from "./metadata.ts";
 
 /** A model's description as a table for people, its lines ended. */
 export function metadataTable({ folder, config, tensors, elements, bytes }: Metadata): string {
   const facts: [string, string | number][] = [
-    ["folder", folder === demoFolder ? "none: it is built in" : folder],
-    ["parameters", `${elements.toLocaleString("en")} (${size(bytes)})`],
+    ["folder", folder === demoFolder ? "none: it is built in" : showForeign(folder)],
+    ["parameters", `${elements.toLocaleString("en")} (${byteSize(bytes)})`],
     ["dim", config.dim],
     ["layers", config.nLayers],
     ["query heads", config.nHeads],
@@ -20,10 +21,10 @@ export function metadataTable({ folder, config, tensors, elements, bytes }: Meta
   ];
   const header = ["tensor", "type", "shape", "size"];
   const rows = tensors.map((tensor) => [
-    tensor.name,
+    showForeign(tensor.name),
     tensor.dtype,
     `[${tensor.shape.join(", ")}]`,
-    size(tensor.bytes),
+    byteSize(tensor.bytes),
   ]);
   return `${columns(facts.map((fact) => fact.map(String)))}\n${columns([header, ...rows])}`;
 }
@@ -42,8 +43,8 @@ function columns(rows: readonly (readonly string[])[]): string {
     .join("");
 }
 
-/** A number of bytes for people. */
-function size(bytes: number): string {
+/** A number of bytes as people read it, such as "16.06 GB". */
+export function byteSize(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];
   const power = bytes === 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 2)} ${units[power]}`;

@@ -26,7 +26,11 @@ export interface LoadOptions {
 /** What is called while a model is loaded. */
 export interface LoadWatch {
   /** Before the weights are read, with the most tokens of prompt and answer: what it throws ends the loading. */
-  readonly beforeWeights?: (tokenizer: Tokenizer, context: number, config: ModelConfig) => void;
+  readonly beforeWeights?: (
+    tokenizer: Tokenizer,
+    context: number,
+    config: ModelConfig,
+  ) => void | Promise<void>;
   /** Now and then, with the part of the weights that is loaded, from 0 to 1. */
   readonly onProgress?: (part: number) => void;
 }
@@ -65,7 +69,7 @@ export class LanguageModel {
       );
     }
     const context = options.context ?? Math.min(config.maxContext, defaultContext);
-    watch.beforeWeights?.(tokenizer, context, config);
+    await watch.beforeWeights?.(tokenizer, context, config);
     const free = freeMemory() - config.nLayers * cacheBytes(config, context);
     const parallel = {
       engine: options.engine,

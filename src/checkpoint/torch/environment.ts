@@ -1,9 +1,10 @@
 import { FileError } from "../../common/errors.ts";
 import type { ByteReader } from "../byte-reader.ts";
-import type { World } from "../pickle/machine.ts";
+import type { Environment } from "../pickle/machine.ts";
 import {
   type Callable,
   describe,
+  type ElementType,
   is,
   isCount,
   type Storage,
@@ -12,31 +13,32 @@ import {
 } from "../pickle/values.ts";
 import { notMetas, quote } from "../problems.ts";
 
-/** The names in a pickle of PyTorch, and the storages that it spoke of. */
-export interface TorchWorld extends World {
+/** The names that a pickle of PyTorch may use, and the storages that it has mentioned. */
+export interface TorchEnvironment extends Environment {
   readonly storages: ReadonlyMap<string, Storage>;
 }
 
-const elementTypes: Record<string, string> = {
-  BFloat16: "bfloat16",
-  Half: "float16",
-  Float: "float32",
-  // Known by name only, so that an error can say what a tensor holds
-  Double: "float64",
-  Long: "int64",
-  Int: "int32",
-  Short: "int16",
-  Char: "int8",
-  Byte: "uint8",
-  Bool: "bool",
-  ComplexFloat: "complex64",
-  ComplexDouble: "complex128",
-  QInt8: "qint8",
-  QUInt8: "quint8",
-  QInt32: "qint32",
+/** The element types by the names of their storage classes. */
+const elementTypes: Record<string, ElementType> = {
+  BFloat16: { name: "bfloat16", bytes: 2 },
+  Half: { name: "float16", bytes: 2 },
+  Float: { name: "float32", bytes: 4 },
+  // Not computed with, but named in errors, and skipped where the network does not use them
+  Double: { name: "float64", bytes: 8 },
+  Long: { name: "int64", bytes: 8 },
+  Int: { name: "int32", bytes: 4 },
+  Short: { name: "int16", bytes: 2 },
+  Char: { name: "int8", bytes: 1 },
+  Byte: { name: "uint8", bytes: 1 },
+  Bool: { name: "bool", bytes: 1 },
+  ComplexFloat: { name: "complex64", bytes: 8 },
+  ComplexDouble: { name: "complex128", bytes: 16 },
+  QInt8: { name: "qint8", bytes: 1 },
+  QUInt8: { name: "quint8", bytes: 1 },
+  QInt32: { name: "qint32", bytes: 4 },
 };
 
-/** All that a pickle may name. The key is module and name with a space between; none of these has a space of its own. */
+/** Everything that a pickle may name. A key is module and name with a space between, which neither of them contains. */
 const allowed = new Map<string, Callable | StorageClass>([
   ["collections OrderedDict", { kind: "callable", name: "OrderedDict" }],
   ["torch._utils _rebuild_tensor_v2", { kind: "callable", name: "_rebuild_tensor_v2" }],
@@ -46,11 +48,11 @@ for (const [prefix, elementType] of Object.entries(elementTypes)) {
   allowed.set(`torch ${prefix}Storage`, { kind: "storage class", elementType });
 }
 
-// PyTorch itself stops at 64; weights have one or two
+// PyTorch stops at 64 dimensions; weights have one or two
 const mostDimensions = 8;
 
-/** A world in which a pickle can rebuild tensors and nothing else. `reader` tells errors where they happened. */
-export function torchWorld(reader: ByteReader): TorchWorld {
+/** An environment in which a pickle can rebuild tensors and nothing else. `reader` gives errors their position. */
+export function torchEnvironment(reader: ByteReader): TorchEnvironment {
   const storages = new Map<string, Storage>();
   return {
     storages,
@@ -89,8 +91,8 @@ export function torchWorld(reader: ByteReader): TorchWorld {
   };
 }
 
-/** A world without any names, for pickles of plain values. */
-export function emptyWorld(reader: ByteReader): World {
+/** An environment without any names, for pickles of plain values. */
+export function plainEnvironment(reader: ByteReader): Environment {
   return {
     find: (module, name) => {
       throw foreignName(reader, `${module}.${name}`);
@@ -112,7 +114,7 @@ function foreignName(reader: ByteReader, name: string): FileError {
   );
 }
 
-/** ("storage", class, key, device, length), with a None after it in the legacy format. */
+/** ("storage", class, key, device, length). In the legacy format a None may follow. */
 function loadStorage(reader: ByteReader, id: Value): Storage {
   if (!is(id, "tuple")) throw reader.problem(`refers to a storage by ${describe(id)}`);
   const [tag, storageClass, key, device, length, view] = id.items;
@@ -129,9 +131,12 @@ function loadStorage(reader: ByteReader, id: Value): Storage {
   return { kind: "storage", key, elementType: storageClass.elementType, length };
 }
 
-/** (storage, offset, shape, strides, requires_grad, hooks), after torch/_utils.py; the last two are for training. */
+/**
+ * (storage, offset, shape, strides, requires_grad, hooks, metadata), as in torch/_utils.py. `requires_grad` and `hooks`
+ * are for training. PyTorch 2 adds the metadata of negated and conjugated views.
+ */
 function rebuildTensor(reader: ByteReader, args: readonly Value[]): Value {
-  const [storage, offset, shape, strides] = args;
+  const [storage, offset, shape, strides, _requiresGrad, _hooks, metadata] = args;
   if (
     args.length < 6 ||
     args.length > 7 ||
@@ -139,7 +144,7 @@ function rebuildTensor(reader: ByteReader, args: readonly Value[]): Value {
     !is(shape, "tuple") ||
     !is(strides, "tuple")
   ) {
-    throw reader.problem("rebuilds a tensor from something else than its parts");
+    throw reader.problem("rebuilds a tensor from something other than its parts");
   }
   if (shape.items.length !== strides.items.length || shape.items.length > mostDimensions) {
     throw reader.problem(
@@ -149,14 +154,24 @@ function rebuildTensor(reader: ByteReader, args: readonly Value[]): Value {
   if (!isCount(offset) || !shape.items.every(isCount) || !strides.items.every(isCount)) {
     throw reader.problem("has a tensor whose offset, shape or strides are not integers from 0 to 2^53");
   }
-  return { kind: "tensor", storage, offset, shape: shape.items, strides: strides.items };
+  const flags = readFlags(reader, metadata);
+  return { kind: "tensor", storage, offset, shape: shape.items, strides: strides.items, flags };
 }
 
-/** (tensor, requires_grad, hooks): a tensor that could be trained is a tensor. */
+/** The flags of a tensor's metadata that are not false. */
+function readFlags(reader: ByteReader, metadata: Value | undefined): string[] {
+  if (metadata === undefined || metadata === null) return [];
+  if (!is(metadata, "dictionary")) {
+    throw reader.problem(`has ${describe(metadata)} as the metadata of a tensor`);
+  }
+  return [...metadata.entries].flatMap(([flag, value]) => (value === false ? [] : [String(flag)]));
+}
+
+/** (tensor, requires_grad, hooks): a parameter is a tensor that can be trained. */
 function rebuildParameter(reader: ByteReader, args: readonly Value[]): Value {
   const [tensor] = args;
   if (args.length !== 3 || !is(tensor, "tensor")) {
-    throw reader.problem("rebuilds a parameter from something else than a tensor");
+    throw reader.problem("rebuilds a parameter from something other than a tensor");
   }
   return tensor;
 }
