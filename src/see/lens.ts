@@ -2,7 +2,7 @@ import type { LensEntry } from "../explain/lens.ts";
 import { type Canvas, proseColumns } from "./canvas.ts";
 import { columnsOf, fit, padEnd, wrap } from "./cells.ts";
 import { level, percent } from "./numbers.ts";
-import type { TokenName } from "./token-text.ts";
+import { quote, type TokenName } from "./token-text.ts";
 
 /** What the lens shows of a prompt. */
 export interface LensView {
@@ -153,7 +153,7 @@ function story(column: Column, { ids, name }: LensView): string {
   const settled = settledAt(column);
   const first = column.findIndex(({ top }) => top[0].id === id);
   const where = position === ids.length - 1 ? "last token" : `token at position ${position}`;
-  const begin = `After the ${where}, "${name(ids[position])}", the model says "${name(id)}" (${percent(Math.exp(logprob))}).`;
+  const begin = `After the ${where}, ${quote(name(ids[position]))}, the model says ${quote(name(id))} (${percent(Math.exp(logprob))}).`;
   const since =
     settled === 0
       ? "It is the likeliest from the embedding on, before any layer."

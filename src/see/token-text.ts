@@ -1,6 +1,10 @@
 import { showForeign } from "../common/foreign-text.ts";
 import { visible } from "../terminal/visible.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import { cut } from "./cells.ts";
+
+/** Columns of the name of a token in a sentence. */
+const mostQuoted = 32;
 
 /** How a token is called on the screen, by its id. */
 export type TokenName = (id: number) => string;
@@ -19,6 +23,11 @@ export function showToken(text: string): string {
 
 function codePoint(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
+}
+
+/** The name of a token in a sentence. */
+export function quote(name: string): string {
+  return `"${cut(name, mostQuoted)}"`;
 }
 
 /** Names tokens by their texts. Bytes that are only a part of a character are shown as such, for example \xf0\x9f. */

@@ -2,7 +2,7 @@ import type { AttributionSummary, LogitPart } from "../explain/attribution.ts";
 import { type Canvas, proseColumns } from "./canvas.ts";
 import { columnsOf, padEnd, padStart, wrap } from "./cells.ts";
 import { bar, decimal, percent, signed } from "./numbers.ts";
-import type { TokenName } from "./token-text.ts";
+import { quote, type TokenName } from "./token-text.ts";
 
 /** What a token's logit is made of. */
 export interface WhyView {
@@ -61,12 +61,12 @@ function total(parts: readonly Pick<LogitPart, "logit">[]): number {
 }
 
 function question({ summary, ids, name }: WhyView): string {
-  const after = `after "${name(ids[ids.length - 1])}"`;
+  const after = `after ${quote(name(ids[ids.length - 1]))}`;
   const { id, instead, logprob } = summary;
-  const says = `"${name(id)}" (${percent(Math.exp(logprob))})`;
+  const says = `${quote(name(id))} (${percent(Math.exp(logprob))})`;
   return instead === undefined
     ? `Why ${says} ${after}: what each part of the model adds to its logit`
-    : `Why ${says} and not "${name(instead.id)}" ${after}: what each part adds to the difference of their logits`;
+    : `Why ${says} and not ${quote(name(instead.id))} ${after}: what each part adds to the difference of their logits`;
 }
 
 /** A row each: a name, a number, and a bar to the left or right of a common axis. */
@@ -136,5 +136,5 @@ function explanation({ summary, name, hint }: WhyView): string {
   }
   const times = Math.exp(Math.abs(logit));
   const [likelier, other] = logit < 0 ? [instead.id, id] : [id, instead.id];
-  return `Since softmax takes e to the power of a logit, the difference makes "${name(likelier)}" ${times < 1e15 ? Number(times.toPrecision(3)).toLocaleString("en") : decimal(times)} times as likely as "${name(other)}".`;
+  return `Since softmax takes e to the power of a logit, the difference makes ${quote(name(likelier))} ${times < 1e15 ? Number(times.toPrecision(3)).toLocaleString("en") : decimal(times)} times as likely as ${quote(name(other))}.`;
 }

@@ -1,13 +1,15 @@
 import { cacheBytes } from "../../engine/key-value-cache.ts";
 import { kvHeadOf } from "../../explain/attention-map.ts";
 import type { Canvas } from "../canvas.ts";
-import { cut, padStart } from "../cells.ts";
+import { cut, padEnd, padStart } from "../cells.ts";
 import { bar, decimal, level, percent, whole } from "../numbers.ts";
-import { type BlockRun, type Content, quoted } from "./run.ts";
+import { type BlockRun, type Content, type List, quoted } from "./run.ts";
 import { headLengths, indexOfLargest } from "./vectors.ts";
 
-/** Heads that a page lists, at most. */
-const mostHeads = 6;
+const barColumns = 12;
+const targetColumns = 24;
+/** Columns of a row beside the shares that are drawn, of which there may be fewer than there are tokens. */
+const besideBars = 20 + targetColumns;
 
 /** What the queries, keys and values of this run are. */
 export const projections = {
@@ -46,76 +48,77 @@ export const rotations = {
 /** Which tokens the heads match and look at. */
 export const looks = {
   scores(run: BlockRun): Content[] {
-    const best = bestOfHeads(run, "attention.scores").slice(0, mostHeads);
+    const best = bestOfHeads(run, "attention.scores");
     const [{ head, at, value }] = best;
     const { nHeads, nKvHeads } = run.config;
-    const key = nHeads === nKvHeads ? "" : ` (its keys are those of key head ${kvHeadOf(head, run.config)})`;
+    const key = nHeads === nKvHeads ? "" : `, whose keys are those of key head ${kvHeadOf(head, run.config)}`;
     return [
-      `The best match of all heads: head ${head} with ${quoted(run, at)} at position ${at}, ${decimal(value)}${key}.`,
-      () => [
-        ...best.map(
-          (each) =>
-            `head ${padStart(String(each.head), 2)}  best match ${padStart(decimal(each.value), 7)}  at ${each.at} ${quoted(run, each.at)}`,
-        ),
-        ...more(nHeads - best.length),
-      ],
+      `The best match of all: ${decimal(value)}, of head ${head}${key}, with ${quoted(run, at)} at position ${at}.`,
+      heads(() =>
+        best.map((each) => {
+          const score = padStart(decimal(each.value), 7);
+          return `${headName(each.head)}  best match ${score} ${target(run, each.at)}`;
+        }),
+      ),
     ];
   },
   shares(run: BlockRun): Content[] {
-    const best = bestOfHeads(run, "attention.shares").slice(0, mostHeads);
+    const best = bestOfHeads(run, "attention.shares");
     const [{ head, at, value }] = best;
     const shares = run.whole("attention.shares");
-    const [, positions] = shares.shape;
     const where = at === run.position ? "at itself" : `back at ${quoted(run, at)}`;
     return [
-      `${quoted(run, run.position)} looks ${where} with ${percent(value)} of the attention of head ${head}.`,
-      ({ width, colors }: Canvas) => {
-        const shown = Math.min(positions, width - 50);
-        return [
-          ...best.map((each) => {
-            const row = shares
-              .select(0, each.head)
-              .toFloat32()
-              .data.subarray(positions - shown);
-            const target = `at ${each.at} ${quoted(run, each.at)}`;
-            const heights = Array.from(row, level).join("");
-            return `head ${padStart(String(each.head), 2)}  ${colors.cyan(heights)}  ${padStart(percent(each.value), 6)} ${cut(target, 28)}`;
-          }),
-          ...more(run.config.nHeads - best.length),
-          colors.dim(
-            shown < positions
-              ? `▁ to █: the shares of the last ${shown} of ${positions} tokens`
-              : `▁ to █: the shares of the tokens 0 to ${positions - 1}`,
-          ),
-        ];
-      },
+      `${quoted(run, run.position)} looks ${where} with ${percent(value)} of the attention of head ${head}. ▁ to █ are the shares of the tokens up to it:`,
+      heads(({ colors, width }: Canvas) =>
+        best.map((each) => {
+          const row = shares
+            .select(0, each.head)
+            .toFloat32()
+            .data.slice(-(width - besideBars));
+          const heights = colors.cyan(Array.from(row, level).join(""));
+          return `${headName(each.head)}  ${heights}  ${padStart(percent(each.value), 6)} ${target(run, each.at)}`;
+        }),
+      ),
     ];
   },
   results(run: BlockRun): Content[] {
     const lengths = headLengths(run.last("attention.heads"), run.config.nHeads);
-    const order = [...lengths.keys()].sort((a, b) => lengths[b] - lengths[a]).slice(0, mostHeads);
-    const largest = lengths[order[0]];
+    const order = [...lengths.keys()].sort((a, b) => lengths[b] - lengths[a]);
+    const largest = Math.max(lengths[order[0]], Number.MIN_VALUE);
     const best = new Map(bestOfHeads(run, "attention.shares").map((each) => [each.head, each]));
     return [
       `Head ${order[0]} brings the longest vector. Length by head, with the token that it took most from:`,
-      ({ colors }: Canvas) => [
-        ...order.map((head) => {
-          const drawn = bar((lengths[head] / Math.max(largest, Number.MIN_VALUE)) * 20).padEnd(20);
+      heads(({ colors }: Canvas) =>
+        order.map((head) => {
+          const drawn = padEnd(colors.green(bar((lengths[head] / largest) * barColumns)), barColumns);
           const at = best.get(head)?.at ?? 0;
-          return `head ${padStart(String(head), 2)}  ${colors.green(drawn)} ${decimal(lengths[head])}  ${at} ${quoted(run, at)}`;
+          const size = padStart(decimal(lengths[head]), 6);
+          return `${headName(head)}  ${drawn} ${size} ${target(run, at)}`;
         }),
-        ...more(lengths.length - order.length),
-      ],
+      ),
     ];
   },
 };
+
+function target(run: BlockRun, at: number): string {
+  return cut(`at ${at} ${quoted(run, at)}`, targetColumns);
+}
+
+function heads(lines: List["lines"]): List {
+  return { lines, keep: "first", what: "heads" };
+}
+
+function headName(head: number): string {
+  return `head ${padStart(String(head), 2)}`;
+}
 
 /** What the heads of a block look at, in a sentence or two. */
 export function looksInShort(run: BlockRun): string {
   const best = bestOfHeads(run, "attention.shares");
   const back = best.find(({ at }) => at > 0 && at < run.position);
   const atFirst = best.filter(({ at }) => at === 0).length;
-  const first = `${atFirst} of ${best.length} heads look mostly at the first token, as heads do that have nothing to look for.`;
+  const look = atFirst === 1 ? "looks" : "look";
+  const first = `${atFirst} of ${best.length} heads ${look} mostly at the first token, as heads do that have nothing to look for.`;
   if (back === undefined) return first;
   const { head, at, value } = back;
   const others = `Head ${head} looks back with ${percent(value)} at ${quoted(run, at)} (position ${at}).`;
@@ -163,8 +166,4 @@ function turned(
   const fast = decimal(position * frequencies[0]);
   const slow = decimal(position * frequencies[frequencies.length - 1]);
   return `At position ${position} the first pair of every ${what} turns by ${fast} radians, the last one only by ${slow}. In head 0 the first pair was ${pair(from)} and is ${pair(to)} now.`;
-}
-
-function more(heads: number): string[] {
-  return heads > 0 ? [`… and ${heads} more heads`] : [];
 }

@@ -4,10 +4,10 @@ import { type Canvas, proseColumns } from "../canvas.ts";
 import { cut, padEnd, padStart, wrapParts } from "../cells.ts";
 import { flow } from "../flowing-text.ts";
 import { bar, decimal, percent, whole } from "../numbers.ts";
-import { type Content, quoted, type Run } from "./run.ts";
+import { quote } from "../token-text.ts";
+import { type Content, type List, quoted, type Run } from "./run.ts";
 
-/** Lines of text that a page shows, at most. */
-const mostLines = 8;
+/** How many of the likeliest tokens are listed. */
 const mostTokens = 5;
 
 /** The prompt as text. */
@@ -17,14 +17,12 @@ export function textFinding(text: string, engine: string): Content[] {
     typescript: "In this run the plain operations that the steps name compute everything.",
   };
   return [
-    (canvas: Canvas) => {
-      const lines = flow(
-        [{ text, style: (part) => canvas.colors.cyan(part), mark: "" }],
-        proseColumns(canvas) - 4,
-      );
-      return lines.length <= mostLines
-        ? lines
-        : [`… ${lines.length - mostLines + 1} more lines`, ...lines.slice(1 - mostLines)];
+    {
+      lines(canvas) {
+        const style = (part: string) => canvas.colors.cyan(part);
+        return flow([{ text, style, mark: "" }], proseColumns(canvas));
+      },
+      ...{ keep: "last", what: "lines" },
     },
     engine === "simd" ? notes.simd : notes.typescript,
   ];
@@ -35,12 +33,12 @@ export function idsFinding(run: Run): Content[] {
   const { ids, name, position, config } = run;
   return [
     `The text has ${count(ids.length, "token")}; the vocabulary has ${whole(config.vocabSize)}. Position, token and id:`,
-    (canvas: Canvas) => {
-      const parts = ids.map((id, at) => `${at} ${cut(name(id), 30)} ${canvas.colors.dim(String(id))}`);
-      const lines = wrapParts(parts, proseColumns(canvas) - 4, "");
-      return lines.length <= mostLines
-        ? lines
-        : [`… ${lines.length - mostLines + 1} more lines`, ...lines.slice(1 - mostLines)];
+    {
+      lines(canvas) {
+        const parts = ids.map((id, at) => `${at} ${cut(name(id), 30)} ${canvas.colors.dim(String(id))}`);
+        return wrapParts(parts, proseColumns(canvas), "");
+      },
+      ...{ keep: "last", what: "lines" },
     },
     `From here on this is the journey of the last token, ${quoted(run, position)} at position ${position}: its vector becomes the prediction. All others go the same way at the same time, and it can look at them.`,
   ];
@@ -56,12 +54,11 @@ export function embeddingFinding(run: Run): Content[] {
 
 /** The tokens with the highest logits. @param isTied whether the output matrix is the embedding table */
 export function outputFinding({ name }: Run, logits: Float32Array, isTied: boolean): Content[] {
-  const normalizer = logSumExp(logits);
-  const top = topLogProbabilities(logits, mostTokens, normalizer);
+  const top = topLogProbabilities(logits, mostTokens, logSumExp(logits));
   return [
     isTied ? "This model uses its embedding table for that: it has no output matrix of its own." : "",
     "The highest logits:",
-    () => top.map(({ id }) => `${padStart(decimal(logits[id]), 7)}  ${name(id)}`),
+    tokens(() => top.map(({ id }) => `${padStart(decimal(logits[id]), 7)}  ${cut(name(id), 40)}`)),
   ].filter((content) => content !== "");
 }
 
@@ -76,10 +73,14 @@ export function choiceFinding(run: Run, logits: Float32Array): Content[] {
   const row = ({ colors }: Canvas, label: string, share: number): string =>
     `${padStart(percent(share), 7)}  ${padEnd(cut(label, 20), 20)}  ${colors.green(bar(share * 30))}`.trimEnd();
   return [
-    (canvas: Canvas) => [
+    tokens((canvas) => [
       ...top.map(({ id, share }) => row(canvas, name(id), share)),
       row(canvas, "all other tokens", rest),
-    ],
-    `With temperature 0 the model says "${name(first.id)}" (token ${first.id}). It becomes the token at position ${position + 1}.`,
+    ]),
+    `With temperature 0 the model says ${quote(name(first.id))} (token ${first.id}). It becomes the token at position ${position + 1}.`,
   ];
+}
+
+function tokens(lines: List["lines"]): List {
+  return { lines, keep: "first", what: "tokens" };
 }

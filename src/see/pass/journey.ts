@@ -7,7 +7,7 @@ import { outputWeight } from "../../model/tensors.ts";
 import { inverseFrequencies } from "../../tensor/rope-frequencies.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { duration, percent } from "../numbers.ts";
-import { tokenNames } from "../token-text.ts";
+import { quote, tokenNames } from "../token-text.ts";
 import { looksInShort } from "./attention-findings.ts";
 import { choiceFinding, embeddingFinding, idsFinding, outputFinding, textFinding } from "./end-findings.ts";
 import { blockFindings } from "./findings.ts";
@@ -147,7 +147,7 @@ async function predictions(
     (_, logits) => {
       const id = argmax(logits);
       const share = Math.exp(logProbability(logits, id, logSumExp(logits)));
-      says.push(`"${name(id)}" (${percent(share)})`);
+      says.push(`${quote(name(id))} (${percent(share)})`);
     },
     signal,
   );

@@ -4,27 +4,37 @@ import { columnsOf, cut, padEnd, wrap } from "../cells.ts";
 import { decimal, duration } from "../numbers.ts";
 import { type Explanation, explanations } from "./explanations.ts";
 import type { Journey, Told } from "./journey.ts";
-import type { Content } from "./run.ts";
+import type { Content, List } from "./run.ts";
 import { stepName } from "./steps.ts";
 
 const indent = "  ";
 const deeper = "    ";
 const labelColumns = 10;
+/** A list has at least so many lines. */
+const leastListed = 3;
 
-/** A step as lines. @param isFull whether to say what the step is for, which need not be said of every block */
-export function drawStep(step: Told, canvas: Canvas, isFull: boolean): string[] {
+/** How a page is drawn. */
+export interface PageLayout {
+  readonly canvas: Canvas;
+  /** Lines that there is room for; lists are cut to that. */
+  readonly room: number;
+  /** Whether to say what the step is for, which need not be said of every block. */
+  readonly isFull: boolean;
+}
+
+/** A step as lines. */
+export function drawStep(step: Told, { canvas, room, isFull }: PageLayout): string[] {
   const { colors } = canvas;
   const explanation = explanations[step.kind];
   const { title, formula, purpose } = explanation;
-  return [
+  const above = [
     ...headline(title, stepName(step), canvas),
-    ...(formula === "" ? [] : ["", `${deeper}${colors.cyan(formula)}`]),
+    ...(formula === "" ? [] : [`${deeper}${colors.cyan(formula)}`]),
     ...(isFull ? ["", ...wrap(purpose, proseColumns(canvas), indent)] : []),
     "",
-    ...drawContent(step.content, canvas),
-    "",
-    ...facts(step.numbers, explanation, canvas),
   ];
+  const below = ["", ...facts(step.numbers, explanation, canvas)];
+  return [...above, ...drawContent(step.content, canvas, room - above.length - below.length), ...below];
 }
 
 /** A block as a whole, as lines. */
@@ -38,7 +48,7 @@ export function drawBlock({ blocks }: Journey, layer: number, canvas: Canvas): s
       indent,
     ),
     "",
-    ...drawContent(blocks[layer], canvas),
+    ...drawContent(blocks[layer], canvas, Number.POSITIVE_INFINITY),
   ];
 }
 
@@ -47,13 +57,27 @@ function headline(title: string, name: string, { width, colors }: Canvas): strin
   return [`${colors.bold(padEnd(cut(title, room - 2), room))}${indent}${colors.dim(name)}`];
 }
 
-function drawContent(content: readonly Content[], canvas: Canvas): string[] {
+function drawContent(content: readonly Content[], canvas: Canvas, room: number): string[] {
+  const inner = { ...canvas, width: canvas.width - deeper.length };
+  const parts = content.map((part) =>
+    typeof part === "string"
+      ? wrap(part, proseColumns(canvas), indent)
+      : part.lines(inner).map((line) => deeper + line),
+  );
+  const lines = parts.reduce((sum, part) => sum + part.length + 1, -1);
+  const listed = content.map((part, n) => (typeof part === "string" ? 0 : parts[n].length));
+  // No page has more than one list
+  const most = Math.max(leastListed, Math.max(...listed) - (lines - room));
   return content.flatMap((part, n) => {
-    const gap = n > 0 ? [""] : [];
-    if (typeof part === "string") return [...gap, ...wrap(part, proseColumns(canvas), indent)];
-    const inner = { ...canvas, width: canvas.width - deeper.length };
-    return [...gap, ...part(inner).map((line) => deeper + line)];
+    const shown = typeof part === "string" ? parts[n] : shorten(part, parts[n], most);
+    return n > 0 ? ["", ...shown] : shown;
   });
+}
+
+function shorten({ keep, what }: List, lines: readonly string[], most: number): string[] {
+  if (lines.length <= most) return [...lines];
+  const left = `${deeper}… ${lines.length - most + 1} more ${what}`;
+  return keep === "first" ? [...lines.slice(0, most - 1), left] : [left, ...lines.slice(1 - most)];
 }
 
 /** The numbers of a step, and where it is computed. */

@@ -23,7 +23,7 @@ export function* drawJourney(
       yield [...drawBlock(journey, page.layer, canvas), "", ...stepTable(journey, page.layer, canvas), ""];
     } else {
       const { kind } = page.step;
-      yield [...drawStep(page.step, canvas, !told.has(kind)), ""];
+      yield [...drawStep(page.step, { canvas, room: Number.POSITIVE_INFINITY, isFull: !told.has(kind) }), ""];
       told.add(kind);
     }
   }

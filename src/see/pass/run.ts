@@ -1,11 +1,20 @@
 import type { ModelConfig } from "../../model/config.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Canvas } from "../canvas.ts";
-import type { TokenName } from "../token-text.ts";
+import { quote, type TokenName } from "../token-text.ts";
 import type { BlockKind } from "./steps.ts";
 
-/** A paragraph, or lines that keep their form. */
-export type Content = string | ((canvas: Canvas) => string[]);
+/** A paragraph, or a list. */
+export type Content = string | List;
+
+/** Lines that keep their form. If there is no room for all, some of them are left out, and a line says how many. */
+export interface List {
+  lines(canvas: Canvas): string[];
+  /** Which ones stay. */
+  readonly keep: "first" | "last";
+  /** What is left out, as in "heads". */
+  readonly what: string;
+}
 
 /** What is known of a run that all of its steps share. */
 export interface Run {
@@ -32,5 +41,5 @@ export interface BlockRun extends Run {
 
 /** A token's name with quotation marks. */
 export function quoted({ ids, name }: Pick<Run, "ids" | "name">, position: number): string {
-  return `"${name(ids[position])}"`;
+  return quote(name(ids[position]));
 }

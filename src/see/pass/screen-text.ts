@@ -5,10 +5,10 @@ import { drawBlock, drawStep } from "./page.ts";
 import type { Page, Pages } from "./pages.ts";
 
 /** Rows above and below a page. */
-const frameRows = 4;
+const frameRows = 3;
 /** Up to so many blocks are shown by their numbers. */
-const mostNumbers = 16;
-const barColumns = 24;
+const mostNumbers = 10;
+const barColumns = 20;
 
 /** What is on the screen: a part of a page between a line that says where it is and one that names the keys. */
 export interface ScreenText {
@@ -31,8 +31,8 @@ export function drawScreen(
 ): ScreenText {
   const { colors, width } = canvas;
   const page = pages.current;
-  const text = drawPage(journey, page, canvas);
   const room = Math.max(1, rows - frameRows);
+  const text = drawPage(journey, page, canvas, room);
   const parts = Math.max(1, Math.ceil(text.length / room));
   const shown = text.slice(part * room, (part + 1) * room);
   const blank = Array.from({ length: room - shown.length }, () => "");
@@ -42,20 +42,21 @@ export function drawScreen(
       colors.dim("─".repeat(width)),
       ...shown,
       ...blank,
-      colors.dim("─".repeat(width)),
       keys(pages, part, parts, canvas),
     ],
     parts,
   };
 }
 
-/** A page without its frame. */
-export function drawPage(journey: Journey, page: Page, canvas: Canvas): string[] {
-  return page.kind === "block" ? drawBlock(journey, page.layer, canvas) : drawStep(page.step, canvas, true);
+/** A page without its frame. @param room lines that there is room for */
+export function drawPage(journey: Journey, page: Page, canvas: Canvas, room: number): string[] {
+  return page.kind === "block"
+    ? drawBlock(journey, page.layer, canvas)
+    : drawStep(page.step, { canvas, room, isFull: true });
 }
 
 /** The way from the text to the choice, with the present place marked. */
-function trail({ blocks }: Journey, page: Page, { colors }: Canvas): string {
+function trail({ blocks }: Journey, page: Page, { colors, width }: Canvas): string {
   const mark = (text: string, isHere: boolean): string => {
     if (!isHere) return colors.dim(text);
     return colors.isColorSupported ? colors.bold(colors.cyan(text)) : `[${text}]`;
@@ -63,8 +64,7 @@ function trail({ blocks }: Journey, page: Page, { colors }: Canvas): string {
   const layer = page.kind === "block" ? page.layer : page.step.layer;
   const kind = page.kind === "block" ? "block" : page.step.kind;
   const stage = (name: string, ...kinds: string[]) => mark(name, layer === undefined && kinds.includes(kind));
-  const separator = colors.dim(" › ");
-  return [
+  const parts = [
     stage("text", "text"),
     stage("ids", "ids"),
     stage("embedding", "tok_embeddings"),
@@ -72,7 +72,9 @@ function trail({ blocks }: Journey, page: Page, { colors }: Canvas): string {
     stage("norm", "norm"),
     stage("output", "output"),
     stage("choice", "choice"),
-  ].join(separator);
+  ];
+  const wide = parts.join(colors.dim(" › "));
+  return columnsOf(wide) <= width ? wide : parts.join(colors.dim("›"));
 }
 
 function blockTrail(
@@ -85,7 +87,10 @@ function blockTrail(
     const numbers = Array.from({ length: count }, (_, n) => mark(String(n), n === layer));
     return `${dim("blocks ")}${numbers.join(" ")}`;
   }
-  if (layer === undefined) return dim(`blocks 0 ${"─".repeat(barColumns - 6)} ${count - 1}`);
+  if (layer === undefined) {
+    const last = String(count - 1);
+    return dim(`blocks 0 ${"─".repeat(barColumns - 10 - last.length)} ${last}`);
+  }
   const label = `block ${layer}`;
   const room = barColumns - label.length;
   const before = Math.round((layer / (count - 1)) * room);

@@ -12,6 +12,9 @@ const otherScreen = "\x1b[?1049h";
 const firstScreen = "\x1b[?1049l";
 const hideCursor = "\x1b[?25l";
 const showCursor = "\x1b[?25h";
+/** In a narrow window the ends of lines are cut off, so that each line takes one row. */
+const noWrap = "\x1b[?7l";
+const wrap = "\x1b[?7h";
 const home = "\x1b[H";
 const eraseLine = "\x1b[K";
 const eraseBelow = "\x1b[J";
@@ -77,12 +80,12 @@ class Walker {
 
   enter(): void {
     setKeys(true);
-    process.stdout.write(otherScreen + hideCursor);
+    process.stdout.write(otherScreen + hideCursor + noWrap);
     this.draw();
   }
 
   leave(write = (text: string): void => void process.stdout.write(text)): void {
-    write(showCursor + firstScreen);
+    write(wrap + showCursor + firstScreen);
     setKeys(false);
   }
 
