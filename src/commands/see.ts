@@ -40,7 +40,7 @@ const viewArguments = {
   instead: { type: "string", valueHint: "ID", description: "why: and not this token" },
   step: { type: "string", valueHint: "NAME", description: "pass: begin at this step, such as layers.0.h" },
   ...withoutArgument,
-  json: { type: "boolean", description: "lines of JSON" },
+  json: { type: "boolean", description: "the numbers as lines of JSON, in place of the drawing" },
 } as const satisfies Definitions;
 
 const hints: Hints = {

@@ -1,5 +1,5 @@
 import { count } from "../common/count.ts";
-import type { HabitKind, HeadHabit } from "../explain/attention-habits.ts";
+import { type HabitKind, type HeadHabit, mostlyFrom } from "../explain/attention-habits.ts";
 import { type Canvas, proseColumns } from "./canvas.ts";
 import { padEnd, padStart, wrap, wrapParts } from "./cells.ts";
 import { whole, wholePercent } from "./numbers.ts";
@@ -31,8 +31,9 @@ const habits: Readonly<Record<HabitKind, Drawn>> = {
 
 const kinds = Object.keys(habits) as HabitKind[];
 const labelColumns = 10;
-/** How many heads of a kind are named. */
+/** How many heads of a kind are named, and from which share of their attention on. */
 const mostNamed = 5;
+const leastNamed = 0.1;
 /** With two tokens in sight, "the first", "the one before" and "itself" are all there is. */
 const leastTokens = 3;
 
@@ -109,15 +110,16 @@ function legend(found: readonly HeadHabit[], { colors, width }: Canvas): string[
     const members = found.filter((habit) => habit.kind === kind).length;
     return `${style(colors, letter)} ${meaning}: ${whole(members)}`;
   });
-  return wrapParts(parts, Math.min(width, 100));
+  const note = colors.dim(`(at least ${wholePercent(mostlyFrom)} of the attention)`);
+  return wrapParts([...parts, note], Math.min(width, 100));
 }
 
-/** Of each kind that tells something, the heads that do it most, with the share of their attention. */
+/** Of each kind that tells something, the heads that do it most, even if they mostly do something else. */
 function strongest(found: readonly HeadHabit[], { colors, width }: Canvas): string[] {
   const lines = kinds.flatMap((kind) => {
     if (kind === "spread") return [];
     const named = found
-      .filter((habit) => habit.kind === kind)
+      .filter((habit) => habit[kind] >= leastNamed)
       .toSorted((a, b) => b[kind] - a[kind])
       .slice(0, mostNamed)
       .map((habit) =>
