@@ -22,6 +22,7 @@ import { runOptions } from "../command-line/run-options.ts";
 import { forTokenizer, samplingOptions } from "../command-line/sampling-options.ts";
 import { integer, tokenIds } from "../command-line/values.ts";
 import { UsageError, UserError } from "../common/errors.ts";
+import { showForeign } from "../common/foreign-text.ts";
 import { LanguageModel } from "../generate/language-model.ts";
 import { createSampler, isGreedy } from "../generate/sampler.ts";
 import { requireFit, type Steps } from "../generate/session.ts";
@@ -109,7 +110,7 @@ export const chat = command({
         : new TextAnswer(tokenizer, output, process.stdout.isTTY ? nameEmoji : undefined);
       const answer = await answerPrompt(answering, prompt, view);
       const details = [
-        `${model.name} loaded in ${model.loadSeconds.toFixed(2)} s`,
+        `${showForeign(model.name)} loaded in ${model.loadSeconds.toFixed(2)} s`,
         ...(seed === undefined ? [] : [`seed ${seed}`]),
       ];
       log.info([...(log.isVerbose ? details : []), describeAnswer(answer)].join(" · "));

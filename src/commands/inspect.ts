@@ -6,12 +6,12 @@ import { type Metadata, readMetadata } from "../explain/metadata.ts";
 import { metadataTable } from "../explain/metadata-table.ts";
 import { standardOutput } from "../terminal/output.ts";
 
-/** Shows what a model is made of. */
+/** Shows what a model consists of. */
 export const inspect = command({
   name: "llama-nb inspect",
   description: "tensors, hyperparameters and sizes of a model",
   args: {
-    json: { type: "boolean", description: "one object of JSON" },
+    json: { type: "boolean", description: "a JSON object" },
     ...modelArgument,
     ...logArguments,
   },
@@ -19,8 +19,8 @@ export const inspect = command({
     {
       title: "Examples",
       lines: [
-        ["llama-nb inspect -m FOLDER", "a table of hyperparameters and tensors"],
-        ["llama-nb inspect --json | jq '.tensors[].name'", "the names alone"],
+        ["llama-nb inspect -m demo", "a table of hyperparameters and tensors"],
+        ['llama-nb inspect --json | jq ".tensors[].name"', "only the names"],
       ],
     },
   ],
