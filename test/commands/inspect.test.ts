@@ -10,10 +10,13 @@ test("as JSON: the tensors that PyTorch saw, and params.json as it is", async ()
   const { code, stdout } = await run(["inspect", "-m", model, "--json"]);
   expect(code).toBe(0);
   const { tensors, params, elements, bytes } = JSON.parse(stdout);
-  const { tensors: want } = JSON.parse(readFileSync(join(model, "tensors.json"), "utf8"));
-  const shapes = (list: { name: string; shape: number[] }[]) =>
-    Object.fromEntries(list.map(({ name, shape }) => [name, shape]));
-  expect(shapes(tensors)).toEqual(Array.isArray(want) ? shapes(want) : mapShapes(want));
+  const want: Record<string, { shape: number[]; dtype: string }> = JSON.parse(
+    readFileSync(join(model, "tensors.json"), "utf8"),
+  ).tensors;
+  const seen = Object.entries(want).map(([name, { shape, dtype }]) => ({ name, shape, dtype }));
+  const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+  const got = tensors.map(({ name, shape, dtype }: (typeof seen)[number]) => ({ name, shape, dtype }));
+  expect(got.sort(byName)).toEqual(seen.sort(byName));
   expect(params).toEqual(JSON.parse(readFileSync(join(model, "params.json"), "utf8")));
   expect(bytes).toBe(2 * elements);
 });
@@ -23,7 +26,3 @@ test("as a table", async () => {
   expect(stdout).toMatch(/layers\.2\.feed_forward\.w2\.weight +bfloat16 +\[128, 448\]/);
   expect(stdout).toMatch(/query heads +8\n/);
 });
-
-function mapShapes(tensors: Record<string, { shape: number[] }>): Record<string, number[]> {
-  return Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape]));
-}
