@@ -140,7 +140,7 @@ function checkIds(ids: readonly number[], tokenizer: Tokenizer): void {
   }
 }
 
-/** @throws UserError when a prompt does not fit, which recommends a larger context only if the model has one */
+/** @throws UserError when a prompt does not fit; it recommends a larger context only if the model has one */
 function checkFit(prompt: readonly number[], limits: ContextLimits): void {
   try {
     requireFit(prompt, limits.context);
