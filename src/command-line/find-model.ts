@@ -56,7 +56,7 @@ interface Place {
 function places(): Place[] {
   const path = isEmbedded(Bun.main) ? process.execPath : Bun.main;
   const [beside, working] = [dirname(path), process.cwd()];
-  const program = statSync(path);
+  const program = statSync(path, { throwIfNoEntry: false }); // It may have been deleted meanwhile
   const all = [
     { base: beside, program },
     { base: dirname(beside), program },

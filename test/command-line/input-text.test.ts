@@ -63,15 +63,17 @@ describe("what is not UTF-8 is refused with its place", () => {
   });
 });
 
-test.skipIf(process.platform === "win32")("a folder as standard input is one line", async () => {
-  const child = Bun.spawn(["sh", "-c", '"$0" src/main.ts -m "$1" hi < /', process.execPath, model[1]], {
-    stderr: "pipe",
-  });
-  expect(await new Response(child.stderr).text()).toBe(
-    "llama-nb: stdin: is a folder, not a text; give it a file or a pipe\n",
-  );
-  expect(await child.exited).toBe(1);
-});
+test.skipIf(process.platform === "win32").each(["hi", "--ids 1"])(
+  "a folder as standard input is one line: %s",
+  async (args) => {
+    const command = `"$0" src/main.ts -m "$1" ${args} < /`;
+    const child = Bun.spawn(["sh", "-c", command, process.execPath, model[1]], { stderr: "pipe" });
+    expect(await new Response(child.stderr).text()).toBe(
+      "llama-nb: stdin: is a folder, not a text; give it a file or a pipe\n",
+    );
+    expect(await child.exited).toBe(1);
+  },
+);
 
 describe.skipIf(process.platform === "win32")("a prompt's file", () => {
   test.each([
