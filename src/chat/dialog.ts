@@ -4,8 +4,9 @@ import { TextAnswer } from "../answer/text-answer.ts";
 import { createSampler, type SamplerOptions } from "../generate/sampler.ts";
 import type { Answer } from "../generate/session.ts";
 import { standardOutput } from "../terminal/output.ts";
+import { encodeChat } from "../tokenizer/chat-format.ts";
 import type { MenuContext } from "./context.ts";
-import { encodeTurns, fitTurns, type Turn } from "./turns.ts";
+import { fitTurns, type Turn } from "./turns.ts";
 
 /** What a chat consists of. */
 export interface DialogContent {
@@ -65,7 +66,7 @@ export class Dialog {
     const turns = [...this.content.turns, { role: "user", content: text }];
     const encode = (seen: readonly Turn[]): number[] => {
       const first = system === undefined ? [] : [{ role: "system", content: system }];
-      return encodeTurns(model.tokenizer, [...first, ...seen]);
+      return encodeChat(model.tokenizer, [...first, ...seen]);
     };
     const tokens = (seen: readonly Turn[]): number => encode(seen).length;
     const dropped = fitTurns(turns, this.dropped, tokens, session.context, options.maxTokens);

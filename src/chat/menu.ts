@@ -3,14 +3,14 @@ import { answerPrompt, describeAnswer } from "../answer/answering.ts";
 import { emojiLabel } from "../answer/emoji-label.ts";
 import { interruptedExitCode } from "../answer/interruptible.ts";
 import { TextAnswer } from "../answer/text-answer.ts";
-import { readMetadata } from "../explain/metadata.ts";
+import { describeModel } from "../explain/metadata.ts";
 import { metadataTable } from "../explain/metadata-table.ts";
 import { ask } from "../terminal/ask.ts";
 import { type History, openHistory } from "../terminal/history.ts";
 import type { Log } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
 import { stateFolder } from "../terminal/state-folder.ts";
-import { encodeChat } from "../tokenizer/chat-format.ts";
+import { encodeChat, encodeCompletion } from "../tokenizer/chat-format.ts";
 import type { MenuContext } from "./context.ts";
 import { conversation } from "./conversation.ts";
 import { howToChoose, MenuPage } from "./menu-page.ts";
@@ -77,10 +77,10 @@ function rememberedHistory(log: Log): History {
 }
 
 async function runChoice(choice: number, context: MenuContext, history: History): Promise<void> {
-  const { model, log, folder } = context;
+  const { model, log } = context;
   const output = standardOutput();
   if (choice === 0) {
-    await output.write(metadataTable(readMetadata(folder)));
+    await output.write(metadataTable(describeModel(model.files, model.tokenizer)));
     return;
   }
   let item: Predefined | undefined = predefined[choice - 1];
@@ -92,7 +92,7 @@ async function runChoice(choice: number, context: MenuContext, history: History)
   const { tokenizer } = model;
   const prompt =
     "completion" in item
-      ? [tokenizer.special.beginOfText, ...tokenizer.encode(item.completion)]
+      ? encodeCompletion(tokenizer, item.completion)
       : encodeChat(tokenizer, [
           { role: "system", content: item.system },
           { role: "user", content: item.user },

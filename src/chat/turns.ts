@@ -1,25 +1,7 @@
-import { encodeHeader, encodeMessage, type Message } from "../tokenizer/chat-format.ts";
-import type { Tokenizer } from "../tokenizer/tokenizer.ts";
+import type { Message } from "../tokenizer/chat-format.ts";
 
-/** What someone said. */
-export interface Turn extends Message {
-  /** The tokens that the model said it in: encoding its text may give others, which the cache does not know. */
-  readonly ids?: readonly number[];
-}
-
-/** As `encodeChat`, but what the model said in the tokens it said it in. */
-export function encodeTurns(tokenizer: Tokenizer, turns: readonly Turn[]): number[] {
-  const { beginOfText, eotId } = tokenizer.special;
-  return [
-    beginOfText,
-    ...turns.flatMap((turn) =>
-      turn.ids === undefined
-        ? encodeMessage(tokenizer, turn)
-        : [...encodeHeader(tokenizer, turn.role), ...turn.ids, eotId],
-    ),
-    ...encodeHeader(tokenizer, "assistant"),
-  ];
-}
+/** A message of a chat. */
+export type Turn = Message;
 
 /** The part of the context that is kept free for an answer, at most. */
 const answerPart = 16;

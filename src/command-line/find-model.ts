@@ -5,7 +5,7 @@ import { UserError } from "../common/errors.ts";
 import { attempt } from "../common/file.ts";
 import { showForeign } from "../common/foreign-text.ts";
 import { demoFolder, demoName } from "../demo/demo.ts";
-import { isModelFolder } from "../generate/language-model.ts";
+import { isModelFolder } from "../model/open.ts";
 import type { Log } from "../terminal/log.ts";
 
 const preferred = "Meta-Llama-3.1-8B-Instruct";
@@ -26,9 +26,9 @@ export function findModel(named: string | undefined, log: Log): string {
   if (chosen === demoName) return demoFolder;
   if (chosen !== undefined) {
     const found = attempt(chosen, () => statSync(chosen, { throwIfNoEntry: false }));
-    if (found?.isDirectory()) return chosen;
+    if (found !== undefined) return chosen;
     const flag = named === undefined ? "$LLAMA_NB_MODEL" : "--model";
-    throw new UserError(`${chosen}: there is no such folder; name one with Meta's files by ${flag}`);
+    throw new UserError(`${chosen}: there is no such file or folder; name one with Meta's files by ${flag}`);
   }
   for (const { folder, program } of places()) {
     const [found] = modelsIn(folder);

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { UserError } from "../common/errors.ts";
 import { freeMemory } from "../common/free-memory.ts";
-import { cacheBytes } from "../model/buffers.ts";
+import { cacheBytes } from "../engine/key-value-cache.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { Log } from "../terminal/log.ts";
 

@@ -1,31 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { join } from "node:path";
-import { encodeTurns, fitTurns, type Turn } from "../../src/chat/turns.ts";
-import { encodeChat } from "../../src/tokenizer/chat-format.ts";
-import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
-import { fixture } from "../support/reference.ts";
-
-describe("turns are encoded", () => {
-  const tokenizer = Tokenizer.load(join(fixture("tiny-llama"), "tokenizer.model"));
-  const [question, answer] = [
-    { role: "user", content: "Hello" },
-    { role: "assistant", content: "Hello there" },
-  ];
-
-  test("as a chat", () => {
-    expect(encodeTurns(tokenizer, [question, answer])).toEqual(encodeChat(tokenizer, [question, answer]));
-  });
-
-  test("with what the model said as it said it, letter by letter if need be", () => {
-    const letters = [..."Hello there"].flatMap((letter) => tokenizer.encode(letter));
-    const usual = tokenizer.encode("Hello there");
-    expect(letters.length).toBeGreaterThan(usual.length);
-    const ids = encodeTurns(tokenizer, [question, { ...answer, ids: letters }]);
-    const whole = encodeChat(tokenizer, [question, answer]);
-    const at = whole.length - usual.length - (encodeChat(tokenizer, []).length - 1) - 1;
-    expect(ids).toEqual([...whole.slice(0, at), ...letters, ...whole.slice(at + usual.length)]);
-  });
-});
+import { fitTurns, type Turn } from "../../src/chat/turns.ts";
 
 describe("turns fit the context", () => {
   // A token a letter, and ten for the system prompt

@@ -223,7 +223,7 @@ describe("what cannot be done is one line, with the right exit code", () => {
     ["system prompt without a chat", 2, ["--raw", "-s", "x", "y"], /--system/],
     ["probabilities without JSON", 2, ["--top-logprobs", "3", "x"], /--json/],
     ["top-p of zero", 2, ["--top-p", "0", "x"], /top-p/],
-    ["no such folder", 1, ["-m", join(empty, "none"), "x"], /none.*no such folder/],
+    ["no such file or folder", 1, ["-m", join(empty, "none"), "x"], /none.*no such file or folder/],
     ["empty folder", 1, ["-m", empty, "x"], /params\.json/],
     ["no such prompt file", 1, ["-m", model, "-f", join(empty, "none.txt")], /none\.txt/],
     [

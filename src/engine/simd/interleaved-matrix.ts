@@ -4,10 +4,10 @@ import { roundUp } from "../../common/round-up.ts";
 import { isContiguous } from "../../tensor/shape.ts";
 import { type Arena, blockRows } from "./arena.ts";
 import type { Arenas } from "./arenas.ts";
-import type { Block, Matrix } from "./matrix.ts";
+import type { Block, KernelMatrix } from "./matrix.ts";
 
 /** bfloat16 rows as copies in memory, laid out for the kernels: groups of 4 rows, 8 weights of each in turn. */
-export class InterleavedMatrix implements Matrix {
+export class InterleavedMatrix implements KernelMatrix {
   readonly rows: number;
   readonly result: Float32Array;
   readonly columns: number;

@@ -1,11 +1,11 @@
 import { type Arena, blockRows, tileBytes } from "./arena.ts";
-import type { Block, Matrix } from "./matrix.ts";
+import type { Block, KernelMatrix } from "./matrix.ts";
 
 /**
  * bfloat16 rows as pages of the file. A kernel cannot see them, so they are copied into the arena tile by tile, small
  * enough to stay in the second-level cache until they are used, which costs less than reading them from memory does.
  */
-export class MappedMatrix implements Matrix {
+export class MappedMatrix implements KernelMatrix {
   readonly rows: number;
   readonly result: Float32Array;
   private readonly tileRows: number;

@@ -3,7 +3,7 @@ import type { Activation } from "../activation.ts";
 import { type Arena, blockColumns, blockRows, tileRows } from "./arena.ts";
 
 /** A rank's rows of a weight, in the form its kernels read. */
-export interface Matrix {
+export interface KernelMatrix {
   readonly arena: Arena;
   readonly rows: number;
   readonly columns: number;
@@ -25,14 +25,14 @@ export interface Block {
 }
 
 /** x Wᵀ into the columns of `out` from `first` on. */
-export function apply(matrix: Matrix, x: Activation, out: Activation, first: number): void {
+export function multiply(matrix: KernelMatrix, x: Activation, out: Activation, first: number): void {
   if (matrix.rows === 0) return;
-  if (x.tokens === 1) applyToToken(matrix, x, out, first);
-  else applyToBatch(matrix, x, out, first);
+  if (x.tokens === 1) multiplyToken(matrix, x, out, first);
+  else multiplyBatch(matrix, x, out, first);
 }
 
 /** One token: the weights pass by once, and that is what takes the time. */
-function applyToToken(matrix: Matrix, x: Activation, out: Activation, first: number): void {
+function multiplyToken(matrix: KernelMatrix, x: Activation, out: Activation, first: number): void {
   bring(x.row(0), matrix.arena);
   matrix.multiply();
   out.row(0).set(matrix.result, first);
@@ -42,7 +42,7 @@ function applyToToken(matrix: Matrix, x: Activation, out: Activation, first: num
  * Many tokens: each weight serves them all, so arithmetic takes the time. The product is cut into blocks of weights
  * that stay in the cache while all tokens pass by.
  */
-function applyToBatch(matrix: Matrix, x: Activation, out: Activation, first: number): void {
+function multiplyBatch(matrix: KernelMatrix, x: Activation, out: Activation, first: number): void {
   const { arena, rows, columns } = matrix;
   const { kernels, floats } = arena;
   const pairs = Math.ceil(x.tokens / 2);

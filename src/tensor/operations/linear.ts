@@ -87,14 +87,16 @@ function linearOfMany(
   return out;
 }
 
-/** A row of a matrix as float32: `buffer` filled with it, or the row itself where it is float32 already. */
-export function rowAsFloat32(weight: Tensor<Elements>, row: number, buffer: Float32Array): Float32Array {
+/** Fills `target` [in] with a row of a matrix as float32. */
+export function rowAsFloat32(weight: Tensor<Elements>, row: number, target: Float32Array): void {
   const { data, shape, dtype } = weight;
   const start = weight.offset + row * weight.strides[0];
-  if (data instanceof Float32Array) return data.subarray(start, start + shape[1]);
-  const values = valuesOf(dtype);
-  for (let i = 0; i < shape[1]; i++) buffer[i] = values[data[start + i]];
-  return buffer;
+  if (data instanceof Float32Array) {
+    target.set(data.subarray(start, start + shape[1]));
+  } else {
+    const values = valuesOf(dtype);
+    for (let i = 0; i < shape[1]; i++) target[i] = values[data[start + i]];
+  }
 }
 
 /** Fills `row64` with a row of a matrix. */

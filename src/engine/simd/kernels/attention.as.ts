@@ -15,7 +15,7 @@ export function attend(
   q: usize, keys: usize, values: usize, scores: usize, out: usize, headDim: i32, n0: i32, n1: i32, n2: i32, n3: i32,
 ): void {
   score(q, keys, scores, headDim, n3);
-  soften(scores, n0, n1, n2, n3);
+  softmax(scores, n0, n1, n2, n3);
   mix(values, scores, out, headDim, n3);
 }
 
@@ -49,10 +49,10 @@ function score(q: usize, keys: usize, scores: usize, headDim: i32, positions: i3
   } while (scores < end);
 }
 
-/** The softmax of each query's scores, a lane each; what a query may not see becomes 0. */
+/** Softmax of each query's scores, a lane each; what a query may not see becomes 0. */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
-function soften(scores: usize, n0: i32, n1: i32, n2: i32, n3: i32): void {
+function softmax(scores: usize, n0: i32, n1: i32, n2: i32, n3: i32): void {
   // Only the last few positions are hidden from some of the four
   for (let p = n0; p < n3; p++) {
     const at = scores + (<usize>p << 4);
