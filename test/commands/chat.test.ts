@@ -92,7 +92,7 @@ describe("an answer", () => {
     const again = await run([...args, "--seed", String(seed), "--json", "-v"]);
     const ids = (each: { id?: number }[]) => each.map(({ id }) => id);
     expect(ids(lines(again.stdout))).toEqual(ids(answer));
-    expect(again.stderr).toContain(` · seed ${seed} · `);
+    expect(again.stderr).toContain(`\nseed ${seed} · `);
     const other = lines((await run([...args, "--json"])).stdout);
     expect(other.at(-1).seed).not.toBe(seed);
   });
