@@ -1,4 +1,5 @@
 import type { Remedy, UserError } from "../common/errors.ts";
+import { addressSpaceLimit } from "../common/free-memory.ts";
 
 /** How many tokens prompt and answer may have. */
 export interface ContextLimits {
@@ -9,8 +10,8 @@ export interface ContextLimits {
 }
 
 const remedies: Readonly<Record<Remedy, (limits: ContextLimits | undefined) => string>> = {
-  "map weights": () => "close other programs, or use --weights mmap",
-  "smaller context": () => "use a smaller --context",
+  "map weights": () => raiseLimit() ?? "close other programs, or use --weights mmap",
+  "smaller context": () => raiseLimit() ?? "use a smaller --context",
   "larger context": (limits) => {
     if (limits === undefined) return "shorten it";
     const { context, maxContext } = limits;
@@ -20,6 +21,14 @@ const remedies: Readonly<Record<Remedy, (limits: ContextLimits | undefined) => s
   "fewer threads": () => "use fewer --threads",
   "plain engine": () => "use --engine typescript",
 };
+
+/** What to do if memory is short because the shell limits this process's addresses, which are used up much sooner. */
+function raiseLimit(): string | undefined {
+  const limit = addressSpaceLimit();
+  if (limit === undefined) return undefined;
+  const gigabytes = (limit / 1e9).toFixed(1);
+  return `ulimit -v allows ${gigabytes} GB of addresses, and each memory reserves up to 4.3 GB: raise it (ulimit -v unlimited)`;
+}
 
 /**
  * An error as one line for a person: what is wrong, then what to do.

@@ -1,4 +1,5 @@
 import { UsageError } from "../common/errors.ts";
+import { requireRuntime } from "../common/runtime.ts";
 import { defaultEngine } from "../engine/engine-names.ts";
 import { defaultThreads } from "../engine/team/threads.ts";
 import type { LoadOptions } from "../generate/language-model.ts";
@@ -8,8 +9,9 @@ import type { Values } from "./definitions.ts";
 import type { ParsedValues } from "./parse.ts";
 import { integer } from "./values.ts";
 
-/** What the flags of `runArguments` ask for. @throws UsageError */
+/** What the flags of `runArguments` ask for. @throws UsageError, or UserError if this Bun cannot run models */
 export function runOptions(args: Values<typeof runArguments>): LoadOptions {
+  requireRuntime();
   return {
     engine: args.engine ?? defaultEngine(),
     weights: args.weights,

@@ -19,6 +19,7 @@ import { forTokenizer, samplingOptions } from "../command-line/sampling-options.
 import { partList, withoutArgument } from "../command-line/see-arguments.ts";
 import { integer } from "../command-line/values.ts";
 import { UsageError, type UserError } from "../common/errors.ts";
+import { startReport } from "../explain/start-report.ts";
 import { createSampler, isGreedy } from "../generate/sampler.ts";
 import type { Steps } from "../generate/session.ts";
 import { stopAtTexts } from "../generate/stop-texts.ts";
@@ -61,6 +62,7 @@ export const chat = command({
     });
     try {
       await model.transformer.switchOff(without);
+      if (log.isVerbose) for (const line of startReport(model, prompt)) log.info(line);
       const { tokenizer } = model;
       const sampling = forTokenizer(asked, tokenizer);
       const { stop } = args;
@@ -81,10 +83,7 @@ export const chat = command({
         ? new JsonAnswer(model, output, topLogprobs, seed)
         : new TextAnswer(tokenizer, output, process.stdout.isTTY ? nameEmoji : undefined);
       const answer = await answerPrompt(answering, prompt, view);
-      const details = [
-        `${model.name} loaded in ${model.loadSeconds.toFixed(2)} s`,
-        ...(seed === undefined ? [] : [`seed ${seed}`]),
-      ];
+      const details = seed === undefined ? [] : [`seed ${seed}`];
       log.info([...(log.isVerbose ? details : []), describeAnswer(answer)].join(" · "));
       if (answer.stopReason === "interrupted") process.exitCode = interruptedExitCode;
     } finally {
