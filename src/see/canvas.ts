@@ -13,7 +13,7 @@ export interface Canvas {
 const leastWidth = 60;
 /** Columns in a pipe, and where a terminal does not say how many it has. */
 const usualWidth = 80;
-/** Prose is not wider than this, because the eye loses the way back to the next line. */
+/** Prose is not wider than this: longer lines are hard to read. */
 const proseWidth = 100;
 
 /** A canvas as wide as standard output. It has colours only if standard output is a terminal. */

@@ -31,9 +31,9 @@ export interface Scene {
 /** The lines of a drawing, in parts as they become known. @throws Interrupted when the signal is aborted */
 export type Drawing = AsyncGenerator<string[], void, void>;
 
-/** How long nothing else can happen, at most, milliseconds. */
-const restInterval = 30;
-let restedAt = 0;
+/** How long a computation runs without a pause, milliseconds. */
+const pauseInterval = 30;
+let pausedAt = 0;
 
 /** How many likely tokens the views name, if that is not said. */
 const usualTop = { tokens: 5, lens: 5 };
@@ -110,7 +110,7 @@ async function* heads(
       meter = new HabitMeter(layer, head, ids);
     }
     meter.add(row);
-    await breathe(signal);
+    await pause(signal);
     if (wanted.has(position)) rows.push(row);
     if (position < ids.length - 1) continue;
     yield { layer, head, rows, habit: meter.result() };
@@ -119,11 +119,11 @@ async function* heads(
   }
 }
 
-/** Rests often enough that signals and the progress are not kept waiting. */
-async function breathe(signal: AbortSignal): Promise<void> {
-  if (performance.now() - restedAt < restInterval) return;
+/** Lets signals and the status line have their turn, every now and then. @throws Interrupted when the signal is aborted */
+async function pause(signal: AbortSignal): Promise<void> {
+  if (performance.now() - pausedAt < pauseInterval) return;
   await new Promise((resolve) => setImmediate(resolve));
-  restedAt = performance.now();
+  pausedAt = performance.now();
   if (signal.aborted) throw new Interrupted();
 }
 

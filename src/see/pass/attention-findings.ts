@@ -112,7 +112,10 @@ function headName(head: number): string {
   return `head ${padStart(String(head), 2)}`;
 }
 
-/** What the heads of a block look at, in a sentence or two. */
+/**
+ * What the heads of a block look at, in a sentence or two. Many look at the first token when they have nothing to look for
+ * (Xiao et al., "Efficient Streaming Language Models with Attention Sinks", 2023).
+ */
 export function looksInShort(run: BlockRun): string {
   const best = bestOfHeads(run, "attention.shares");
   const back = best.find(({ at }) => at > 0 && at < run.position);
