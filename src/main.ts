@@ -2,49 +2,49 @@
 import { Ended, listenForSignals } from "./answer/interruptible.ts";
 import { readCommandLine } from "./command-line/command-line.ts";
 import { explainError } from "./command-line/explain-error.ts";
-import { helpPage } from "./command-line/help.ts";
+import { commandHelp } from "./command-line/help.ts";
+import { logOptions } from "./command-line/run-options.ts";
 import { versionText } from "./command-line/version.ts";
 import { program } from "./commands/program.ts";
 import { UserError } from "./common/errors.ts";
-import { createLog } from "./terminal/log.ts";
+import { showForeign } from "./common/foreign-text.ts";
+import { createLog, type Log } from "./terminal/log.ts";
 import { OutputClosed, standardOutput } from "./terminal/output.ts";
 
-const words = process.argv.slice(2);
+// Until the command line is understood
+let log = createLog({ color: "auto", verbose: false, quiet: false });
 
 /** Runs a command line. */
-async function main(): Promise<void> {
-  const { command, args, doubt } = readCommandLine(program, words);
-  const flags = args.slice(0, args.indexOf("--"));
-  if (flags.includes("--help")) {
-    const others = command === program.main ? Object.values(program.subcommands) : [];
-    await standardOutput().write(helpPage(command, others));
-  } else if (flags.includes("--version")) {
-    await standardOutput().write(versionText(flags.includes("--verbose")));
+async function main(line: readonly string[]): Promise<void> {
+  const { command, invocation, doubt } = readCommandLine(program, line);
+  const { values } = invocation;
+  log = createLog(logOptions(values));
+  if (values.help) {
+    await standardOutput().write(commandHelp(program, command));
+  } else if (values.version) {
+    await standardOutput().write(versionText(values.verbose === true));
   } else {
-    const quiet = flags.includes("--quiet");
-    if (doubt !== undefined) createLog({ color: "auto", verbose: false, quiet }).info(doubt);
-    await command.run(args);
+    if (doubt !== undefined) log.info(doubt);
+    await invocation.run(log);
   }
 }
 
-/** One line for the user, and where it came from if that was asked for. */
-function explain(error: unknown): void {
-  const verbose = words.some((argument) => argument === "-v" || argument === "--verbose");
-  const log = createLog({ color: "auto", verbose, quiet: false });
+/** Shows an error as one line and, with --verbose, where it happened. */
+function explain(error: unknown, { error: show, isVerbose }: Log): void {
   const isOurs = error instanceof UserError;
-  const message = error instanceof Error ? error.message : String(error);
-  log.error(isOurs ? explainError(error) : `something went wrong: ${message.split("\n")[0]}; -v shows where`);
-  if (verbose && error instanceof Error) log.error(error.stack ?? "");
+  const message = showForeign(error instanceof Error ? error.message : String(error));
+  show(isOurs ? explainError(error) : `something went wrong: ${message}; -v shows where`);
+  if (isVerbose && error instanceof Error) show(error.stack ?? "");
   process.exitCode = isOurs ? error.exitCode : 1;
 }
 
 listenForSignals();
-// Nobody reads what is said about the answer: no reason to stop it
+// A closed stderr is no reason to stop the answer
 process.stderr.on("error", () => {});
 
 try {
-  await main();
+  await main(process.argv.slice(2));
 } catch (error) {
   if (error instanceof Ended) process.exitCode = error.exitCode;
-  else if (!(error instanceof OutputClosed)) explain(error);
+  else if (!(error instanceof OutputClosed)) explain(error, log);
 }

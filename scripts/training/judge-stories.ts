@@ -14,6 +14,7 @@ import { sentencesOf, shareKnown } from "../../src/corpus/novelty.ts";
 import { defaultThreads } from "../../src/engine/team/threads.ts";
 import { LanguageModel } from "../../src/generate/language-model.ts";
 import { createSampler } from "../../src/generate/sampler.ts";
+import { encodeCompletion } from "../../src/tokenizer/chat-format.ts";
 
 const { values } = parseArgs({
   options: {
@@ -43,7 +44,7 @@ const model = await LanguageModel.load(values.model, {
   threads: defaultThreads(),
   context: undefined,
 });
-const prompt = [model.tokenizer.special.beginOfText, ...model.tokenizer.encode(beginning)];
+const prompt = encodeCompletion(model.tokenizer, beginning);
 
 /** A story, and whether the model came to its end. */
 async function tell(seed: number): Promise<{ text: string; isEnded: boolean }> {

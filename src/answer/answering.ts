@@ -73,6 +73,7 @@ export async function answerPrompt(
 
 const reasons: Record<Answer["stopReason"], string> = {
   stop_token: "the model stopped",
+  stop_text: "a stop text came",
   max_tokens: "token limit reached",
   context_full: "the context is full",
   interrupted: "interrupted",

@@ -34,17 +34,21 @@ export class JsonAnswer {
   /** UTF-16 units of all the text so far. */
   private length = 0;
 
-  /** @param top how many of the likeliest tokens are named on each line */
+  /**
+   * @param top how many of the likeliest tokens are named on each line
+   * @param seed the seed of the draws, if tokens are drawn
+   */
   constructor(
     private readonly model: LanguageModel,
     private readonly output: Output,
     private readonly top: number,
+    private readonly seed?: number | bigint,
   ) {
     this.decoder = new StreamDecoder(model.tokenizer);
   }
 
   /** @throws as `Output.write` */
-  async token({ id, logits }: Step): Promise<void> {
+  async token({ id, logits, length }: Step): Promise<void> {
     const normalizer = logSumExp(logits);
     const line: TokenLine = {
       type: "token",
@@ -54,7 +58,9 @@ export class JsonAnswer {
       ...(this.top > 0 && { top: this.likeliest(logits, normalizer) }),
     };
     this.held.push({ line, end: this.length });
-    this.append(this.decoder.push(id));
+    this.append(this.decoder.push(id).slice(0, length));
+    // What is after the end of the answer is not part of it, even if it is the beginning of a character
+    if (length !== undefined) this.decoder.end();
     const settled = this.length - this.scanner.pendingLength;
     const waiting = this.held.findIndex(({ end }) => end > settled);
     const last = this.held.length - (this.decoder.isWhole ? 0 : 1);
@@ -79,6 +85,7 @@ export class JsonAnswer {
       engine: options.engine,
       weights: this.model.transformer.weights,
       threads: options.sizes.ranks,
+      ...(this.seed !== undefined && { seed: Number(this.seed) }),
     });
     await this.output.flush();
   }

@@ -43,9 +43,12 @@ export class TextAnswer {
   }
 
   /** @throws as `Output.write` */
-  async token({ id }: Step): Promise<void> {
+  async token({ id, length }: Step): Promise<void> {
     this.ids.push(id);
-    await this.show(this.decoder.push(id), (text) => this.scanner.push(text));
+    const text = this.decoder.push(id).slice(0, length);
+    // What is after the end of the answer is not part of it, even if it is the beginning of a character
+    if (length !== undefined) this.decoder.end();
+    await this.show(text, (shown) => this.scanner.push(shown));
   }
 
   /** Writes what was held back, and a line end. @throws as `Output.write` */

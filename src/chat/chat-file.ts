@@ -1,7 +1,7 @@
-import { chmodSync, constants, lstatSync, readlinkSync, realpathSync, type Stats, statSync } from "node:fs";
+import { constants, type Stats, statSync } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { homedir } from "node:os";
-import { dirname, isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { FileError } from "../common/errors.ts";
 import { attempt } from "../common/file.ts";
 import { replaceFile } from "../common/replace-file.ts";
@@ -58,16 +58,10 @@ export async function writeChatFile(
   text: string,
   mayReplace: () => Promise<void>,
 ): Promise<void> {
-  const target = writing(path, () => throughLinks(fromHome(path)));
+  const target = fromHome(path);
   const stats = writing(path, () => statSync(target, { throwIfNoEntry: false }));
   if (stats !== undefined) await mayReplace();
-  writing(path, () => {
-    if (stats === undefined) return replaceFile(target, text);
-    const mode = stats.mode & 0o777;
-    replaceFile(target, text, mode);
-    // The umask may have taken some of it away
-    if (process.platform !== "win32") chmodSync(target, mode);
-  });
+  writing(path, () => replaceFile(target, text));
 }
 
 /** ~ is the home folder, as in a shell. */
@@ -82,13 +76,6 @@ function requireReadable(path: string, stats: Stats): void {
     throw new FileError(path, `is ${kind}, not a file`, advice);
   }
   if (stats.size > largest) throw new FileError(path, `has ${stats.size} bytes, too many for a chat`, advice);
-}
-
-/** Where a file is written: what a link leads to, even if that does not exist yet. @throws the error of the system */
-function throughLinks(path: string, mostLinks = 40): string {
-  if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() || mostLinks === 0) return path;
-  const link = readlinkSync(path);
-  return throughLinks(isAbsolute(link) ? link : join(realpathSync(dirname(path)), link), mostLinks - 1);
 }
 
 /** What the system's errors mean for a file that is written. */

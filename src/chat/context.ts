@@ -6,7 +6,6 @@ import type { SavedDialog } from "./dialog-content.ts";
 
 /** What the menu works with. */
 export interface MenuContext extends Answering {
-  readonly folder: string;
   readonly log: Log;
   /** An error as one line for a person. */
   readonly explain: (error: UserError) => string;

@@ -3,7 +3,7 @@ import { answerPrompt, describeAnswer } from "../answer/answering.ts";
 import { emojiLabel } from "../answer/emoji-label.ts";
 import { interruptedExitCode, interruptible } from "../answer/interruptible.ts";
 import { TextAnswer } from "../answer/text-answer.ts";
-import { readMetadata } from "../explain/metadata.ts";
+import { describeModel } from "../explain/metadata.ts";
 import { metadataTable } from "../explain/metadata-table.ts";
 import { ask } from "../terminal/ask.ts";
 import { type History, openHistory } from "../terminal/history.ts";
@@ -12,7 +12,7 @@ import type { Log } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
 import { stateFolder } from "../terminal/state-folder.ts";
 import { isLiveTerminal } from "../terminal/status.ts";
-import { encodeChat } from "../tokenizer/chat-format.ts";
+import { encodeChat, encodeCompletion } from "../tokenizer/chat-format.ts";
 import type { MenuContext } from "./context.ts";
 import { conversation } from "./conversation.ts";
 import { MenuPage } from "./menu-page.ts";
@@ -84,7 +84,9 @@ async function choose(context: MenuContext, history: History): Promise<void> {
     } else if (choice === ownChat) {
       if ((await conversation(context, history)) === "leave") return;
     } else if (choice === 0) {
-      await standardOutput().write(metadataTable(readMetadata(context.folder)));
+      await standardOutput().write(
+        metadataTable(describeModel(context.model.files, context.model.tokenizer)),
+      );
     } else {
       const item = await promptOf(choice, history);
       if (item !== undefined) await interruptible(() => answer(item, context));
@@ -126,7 +128,7 @@ async function answer(item: Predefined, context: MenuContext): Promise<void> {
   if ("completion" in item) {
     const view = new TextAnswer(tokenizer, output, emojiLabel(log));
     await view.begin(item.completion);
-    const prompt = [tokenizer.special.beginOfText, ...tokenizer.encode(item.completion)];
+    const prompt = encodeCompletion(tokenizer, item.completion);
     log.info(describeAnswer(await answerPrompt(context, prompt, view)));
     return;
   }

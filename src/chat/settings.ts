@@ -1,4 +1,5 @@
 import { UserError } from "../common/errors.ts";
+import { defaultLastTokens, type Penalties } from "../generate/penalties.ts";
 import type { SamplerOptions } from "../generate/sampler.ts";
 
 /** A number that decides how the next token is chosen. */
@@ -31,6 +32,24 @@ function option(
   };
 }
 
+const noPenalties: Penalties = { repeat: 1, presence: 0, frequency: 0, lastTokens: defaultLastTokens };
+
+/** A setting that is one of the penalties for tokens that occurred before. */
+function penalty(
+  key: "repeat" | "presence" | "frequency" | "lastTokens",
+  limits: Limits,
+  help: string,
+): Setting {
+  return {
+    ...limits,
+    help,
+    read: ({ penalties = noPenalties }) => penalties[key],
+    write: (options, value) => {
+      return { ...options, penalties: { ...noPenalties, ...options.penalties, [key]: value } };
+    },
+  };
+}
+
 /** The settings, by the names of their flags. */
 const settings: Readonly<Record<string, Setting>> = {
   temp: option("temperature", { least: 0 }, "temperature; 0: always the likeliest token"),
@@ -38,6 +57,14 @@ const settings: Readonly<Record<string, Setting>> = {
   "top-p": option("topP", { least: 0, isOpen: true, most: 1 }, "only the likeliest that together have P"),
   "min-p": option("minP", { least: 0, most: 1 }, "none that is less than P times as likely as the likeliest"),
   seed: option("seed", { least: 0, isWhole: true, isOptional: true }, "repeats the draws; none: a new one"),
+  "repeat-penalty": penalty(
+    "repeat",
+    { least: 0, isOpen: true },
+    "divides the score of tokens that occurred; 1: off",
+  ),
+  "presence-penalty": penalty("presence", { least: -2, most: 2 }, "subtracted from it; 0: off"),
+  "frequency-penalty": penalty("frequency", { least: -2, most: 2 }, "subtracted for each time; 0: off"),
+  "repeat-last-n": penalty("lastTokens", { least: -1, isWhole: true }, "how many tokens back; -1: all"),
 };
 
 /** Their names. */
@@ -48,7 +75,8 @@ export function describeSettings(options: SamplerOptions, name?: string): string
   const rows = name === undefined ? Object.entries(settings) : [[name, find(name)] as const];
   return rows
     .map(
-      ([each, { read, help }]) => `${each.padEnd(6)}  ${String(read(options) ?? "none").padEnd(10)}  ${help}`,
+      ([each, { read, help }]) =>
+        `${each.padEnd(17)}  ${String(read(options) ?? "none").padEnd(10)}  ${help}`,
     )
     .join("\n");
 }

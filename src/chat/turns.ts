@@ -1,11 +1,8 @@
 import { encodeHeader, encodeMessage, type Message } from "../tokenizer/chat-format.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 
-/** What someone said. */
-export interface Turn extends Message {
-  /** The tokens that the model wrote: encoding its text may give others, which are not in the cache. */
-  readonly ids?: readonly number[];
-}
+/** A message of a chat. */
+export type Turn = Message;
 
 /** The part of the context that is kept free for an answer, at most. */
 const answerPart = 16;
@@ -56,10 +53,8 @@ export class TurnEncoder {
       this.workSince = performance.now();
     }
     signal?.throwIfAborted();
-    const ids =
-      turn.ids === undefined
-        ? encodeMessage(this.tokenizer, turn)
-        : [...encodeHeader(this.tokenizer, turn.role), ...turn.ids, this.tokenizer.special.eotId];
+    const content = turn.ids ?? (await this.tokenizer.encodeLong(turn.content));
+    const ids = encodeMessage(this.tokenizer, { ...turn, ids: content });
     this.encoded.set(turn, ids);
     return ids;
   }

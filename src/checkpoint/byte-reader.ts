@@ -4,18 +4,18 @@ import { downloadAgain } from "./problems.ts";
 
 const chunkSize = 64 * 1024;
 
-/** Reads a stretch of a file from front to back, a chunk at a time, and never past its end. */
+/** Reads a part of a file from front to back, a chunk at a time, and never past its end. */
 export class ByteReader {
   #chunk = new Uint8Array(0);
-  /** Where in the file `#chunk` begins. */
+  /** Byte offset in the file where `#chunk` begins. */
   #chunkStart: number;
-  /** The next byte, counted from `#chunkStart`. */
+  /** Index in `#chunk` of the next byte. */
   #next = 0;
 
   /**
-   * @param start byte offset in the file where the stretch begins
+   * @param start byte offset in the file where the part begins
    * @param end byte offset just past its last byte, not past the end of the file
-   * @param what the stretch as errors name it, such as "record data.pkl"
+   * @param what the part as errors name it, such as "record data.pkl"
    */
   constructor(
     readonly file: OpenFile,
@@ -36,31 +36,31 @@ export class ByteReader {
     return this.#chunk[this.#next++];
   }
 
-  /** The next `count` bytes, not copied: they are to be read only. */
+  /** The next `count` bytes, not copied: do not change them. */
   bytes(count: number): Uint8Array {
     if (this.#next + count > this.#chunk.byteLength) this.#load(count);
     this.#next += count;
     return this.#chunk.subarray(this.#next - count, this.#next);
   }
 
-  /** The next `count` bytes as a view, for numbers. */
+  /** The next `count` bytes as a view, to read numbers from. */
   view(count: number): DataView {
     const bytes = this.bytes(count);
     return new DataView(bytes.buffer, bytes.byteOffset, count);
   }
 
-  /** The error for something wrong just before the present position. */
+  /** The error for something wrong just before the current position. */
   problem(problem: string): FileError {
     const advice = `the file is damaged or malicious: ${downloadAgain}`;
     return new FileError(this.file.path, `${this.whereabouts()}: ${problem}`, advice);
   }
 
-  /** Such as "record data.pkl, byte 12". */
+  /** The current position for a message, such as "record data.pkl, byte 12". */
   whereabouts(): string {
     return `${this.what}, byte ${this.position - this.start}`;
   }
 
-  /** Makes the chunk begin at the present position and hold at least `count` bytes. */
+  /** Makes the chunk begin at the current position and hold at least `count` bytes. */
   #load(count: number): void {
     const left = this.end - this.position;
     if (count > left) throw this.problem(`ends too soon (${left} of ${count} bytes)`);

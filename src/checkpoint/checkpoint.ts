@@ -8,24 +8,28 @@ import { torchFormat } from "./torch/format.ts";
 import { readTorchLegacy } from "./torch/legacy-file.ts";
 import { readTorchZip } from "./torch/zip-file.ts";
 
-/** The tensors of a model's folder, by name; their elements stay on disk. */
+/** The tensors of a model's folder by name. Their elements stay on disk. */
 export interface Checkpoint {
   readonly folder: string;
-  /** Paths of the files that hold the tensors. */
+  /** The format of the files, for people. */
+  readonly format: string;
+  /** The paths of the files that hold the tensors. */
   readonly files: readonly string[];
   readonly tensors: ReadonlyMap<string, TensorInfo>;
 }
 
 /**
- * Reads what `consolidated.00.pth` in a folder says of its tensors. Nothing that the file says is believed: every
- * tensor handed out lies within the file.
+ * Reads the description of the tensors in `consolidated.00.pth` of a folder. The file is not trusted: each returned
+ * tensor is checked to lie within it.
  * @throws FileError
  */
 export function readCheckpoint(folder: string): Checkpoint {
   const path = findCheckpoint(folder);
-  const read = (file: OpenFile) => (torchFormat(file) === "zip" ? readTorchZip(file) : readTorchLegacy(file));
-  const tensors = withFile(path, read, folderHolds);
-  return { folder, files: [path], tensors };
+  const read = (file: OpenFile) =>
+    torchFormat(file) === "zip"
+      ? { format: "PyTorch's zip format, little-endian", tensors: readTorchZip(file) }
+      : { format: "PyTorch's legacy format, little-endian", tensors: readTorchLegacy(file) };
+  return { folder, files: [path], ...withFile(path, read, folderHolds) };
 }
 
 function findCheckpoint(folder: string): string {
@@ -43,13 +47,13 @@ function findCheckpoint(folder: string): string {
   throw new FileError(path, "is not there", missingAdvice(names));
 }
 
-/** Where the checkpoint may be instead, going by what else is in the folder. */
+/** What to do about a missing checkpoint, going by what else is in the folder. */
 function missingAdvice(names: readonly string[]): string {
   if (names.includes("original")) {
     return "Meta's files are often in the folder original/ beside it: name that one";
   }
   if (names.some((name) => /\.(safetensors|gguf)$/.test(name))) {
-    return "this folder is in another format: get Meta's files, on Hugging Face in the folder original/ of a model";
+    return "this folder has another format: get Meta's files, on Hugging Face in the folder original/ of a model";
   }
   return folderHolds;
 }

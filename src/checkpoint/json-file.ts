@@ -1,8 +1,8 @@
 import { FileError } from "../common/errors.ts";
-import { type OpenFile, readBytes, withFile } from "../common/file.ts";
+import { readSmallFile } from "../common/file.ts";
 import { downloadAgain, folderHolds } from "./problems.ts";
 
-/** An object out of a file, whose keys may be anything: look at its own ones only. */
+/** An object from a file. Its keys can have any name, so look only at its own keys. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 const largestFile = 64 * 1024;
@@ -13,21 +13,14 @@ const deepestNesting = 16;
  * @throws FileError
  */
 export function readJsonObject(path: string): JsonObject {
-  const read = (file: OpenFile) => {
-    if (file.size === 0) throw new FileError(path, "is empty", downloadAgain);
-    if (file.size > largestFile) {
-      throw new FileError(
-        path,
-        `has ${file.size} bytes, far more than the parameters of a model`,
-        downloadAgain,
-      );
-    }
-    return readBytes(file, 0, file.size);
-  };
-  const text = withFile(path, read, folderHolds);
+  const bytes = readSmallFile(path, {
+    largest: largestFile,
+    expected: "the parameters of a model",
+    advice: folderHolds,
+  });
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(text));
+    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
     throw new FileError(path, "is not JSON", downloadAgain, { cause: error });
   }
@@ -41,7 +34,7 @@ function isObject(json: unknown): json is JsonObject {
   return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
-/** Whether arrays and objects are nested so deeply that whoever walks or prints them could run out of stack. */
+/** Whether arrays and objects are nested so deeply that walking or printing them could exhaust the stack. */
 function isDeep(json: unknown): boolean {
   let level: unknown[] = [json];
   for (let depth = 0; depth < deepestNesting; depth++) {

@@ -4,29 +4,29 @@ import type { RopeScaling } from "../tensor/rope-frequencies.ts";
 import { type JsonObject, readJsonObject } from "./json-file.ts";
 import { downloadAgain, quote } from "./problems.ts";
 
-/** What `params.json` says of a model: Meta's names in camelCase, Meta's defaults filled in. */
+/** The hyperparameters in `params.json`: Meta's names in camelCase, with Meta's defaults filled in. */
 export interface Params {
-  /** Path of the file. */
+  /** The path of the file. */
   readonly path: string;
-  /** The file's own keys, as they are. */
+  /** The file's contents, unchanged. */
   readonly raw: JsonObject;
   readonly dim: number;
   readonly nLayers: number;
   readonly nHeads: number;
   readonly nKvHeads: number;
-  /** Undefined where the file leaves it to the tokenizer, by leaving it out or by -1. */
+  /** Undefined if the tokenizer decides: the file has -1 or no value. */
   readonly vocabSize: number | undefined;
   readonly multipleOf: number;
   readonly ffnDimMultiplier: number | undefined;
   readonly normEps: number;
   readonly ropeTheta: number;
-  /** Undefined where RoPE is not scaled, as in Llama 3. */
+  /** Undefined if RoPE is not scaled, as in Llama 3. */
   readonly ropeScaling: RopeScaling | undefined;
-  /** Tokens, where the file gives it. */
+  /** In tokens; undefined if the file does not say. */
   readonly maxSeqLen: number | undefined;
 }
 
-/** Keys of models that compute something else than Llama 3's text models do. */
+/** Keys of models that compute something other than Llama 3's text models, and what they do. */
 const unsupported: Readonly<Record<string, string>> = {
   vision_chunk_size: "sees images",
   vision_num_cross_attention_layers: "sees images",
@@ -44,8 +44,8 @@ const unsupported: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads `params.json`. Keys and defaults are those of Meta's models/llama3/args.py; keys it does not know are ignored,
- * as there, but those of models of another kind are refused.
+ * Reads `params.json`. Keys and defaults are those of Meta's models/llama3/args.py. Unknown keys are ignored, as there,
+ * but the keys of other kinds of models are refused.
  * @throws FileError that names the key
  */
 export function readParams(folder: string): Params {
@@ -102,8 +102,8 @@ function refuseOtherModels(path: string, raw: JsonObject): void {
 }
 
 /**
- * The number under the first of these keys that is there, or undefined; null stands for absent, as in Meta's code.
- * @throws FileError when it is something else, or not good
+ * The number under the first of these keys that the file has, or undefined. null means absent, as in Meta's code.
+ * @throws FileError if the value is not a number, or `isGood` refuses it
  */
 function readNumber(
   path: string,
@@ -119,7 +119,7 @@ function readNumber(
   throw new FileError(path, `${key} is ${show(value)}, not ${wanted}`, downloadAgain);
 }
 
-/** A value of the file, for an error. */
+/** A value of the file as an error shows it. */
 function show(value: unknown): string {
   if (typeof value === "number") return String(value);
   return quote(typeof value === "string" ? value : JSON.stringify(value));
@@ -137,19 +137,20 @@ function positive(path: string, raw: JsonObject, keys: readonly string[], most: 
 
 function checkHeads(path: string, dim: number, nHeads: number, nKvHeads: number, headDim?: number): void {
   const wrong = (problem: string) => new FileError(path, problem, downloadAgain);
-  if (dim % nHeads !== 0) throw wrong(`dim ${dim} cannot be shared out to n_heads ${nHeads}`);
+  if (dim % nHeads !== 0) throw wrong(`dim ${dim} is not a multiple of n_heads ${nHeads}`);
   if (nHeads % nKvHeads !== 0) {
-    throw wrong(`n_heads ${nHeads} cannot be shared out to n_kv_heads ${nKvHeads}`);
+    throw wrong(`n_heads ${nHeads} is not a multiple of n_kv_heads ${nKvHeads}`);
   }
-  if ((dim / nHeads) % 2 !== 0) throw wrong(`dim / n_heads is ${dim / nHeads}, and RoPE turns pairs`);
+  if ((dim / nHeads) % 2 !== 0)
+    throw wrong(`dim / n_heads is ${dim / nHeads}, but RoPE needs an even number`);
   if (headDim !== undefined && headDim !== dim / nHeads) {
     throw wrong(`head_dim is ${headDim}, but dim / n_heads is ${dim / nHeads}`);
   }
 }
 
 /**
- * The factors of scaled RoPE. Llama 3.1 ships only `use_scaled_rope`, and Meta's model.py has the factors in its
- * `apply_scaling`. The spellings are those of models/llama4/args.py and of `apply_scaling`.
+ * The factors of scaled RoPE. The file of Llama 3.1 has only `use_scaled_rope`; the factors are in `apply_scaling` of
+ * Meta's model.py. The keys are those of models/llama4/args.py and of `apply_scaling`.
  */
 function readRopeScaling(
   path: string,
@@ -167,11 +168,7 @@ function readRopeScaling(
   const original = positive(path, raw, ["original_context_length", "old_context_len"], 2 ** 24) ?? 8192;
   if (!isScaled) return undefined;
   if (low >= high) {
-    throw new FileError(
-      path,
-      `RoPE's factors ${low} (low) and ${high} (high) are in no order`,
-      downloadAgain,
-    );
+    throw new FileError(path, `RoPE's low factor ${low} is not below its high factor ${high}`, downloadAgain);
   }
   return {
     factor: factor ?? usualFactor(dim, nLayers),
@@ -182,8 +179,9 @@ function readRopeScaling(
 }
 
 /**
- * 8, but 32 in the two small models of Llama 3.2, whose params.json does not say so; it can only be told by their size.
- * source: issues 166 and 241 of github.com/meta-llama/llama-models, and config.json of Llama-3.2-1B on Hugging Face.
+ * 8, except in the two small models of Llama 3.2: there it is 32. Their params.json does not say so, so they are
+ * recognized by their size. Source: issues 166 and 241 of github.com/meta-llama/llama-models, and config.json of
+ * Llama-3.2-1B on Hugging Face.
  */
 function usualFactor(dim: number, nLayers: number): number {
   const is1B = dim === 2048 && nLayers === 16;

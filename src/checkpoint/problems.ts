@@ -1,13 +1,14 @@
 import { FileError } from "../common/errors.ts";
+import { showForeign } from "../common/foreign-text.ts";
 
-/** What to do about a file that was damaged on its way here. */
+/** Advice about a file that was damaged on its way here. */
 export const downloadAgain = "download it again";
 
-/** What to do about a file that is sound but holds something else. */
+/** Advice about a file that is intact but holds something else. */
 export const notMetas =
   "get Meta's own consolidated.00.pth, from llama.com or from the folder original/ of a model on Hugging Face";
 
-/** What belongs in the folder of a model. */
+/** Advice about a folder that lacks a file. */
 export const folderHolds = "a model's folder holds consolidated.00.pth, params.json and tokenizer.model";
 
 /** The error for a file that contradicts itself or is cut short. */
@@ -17,13 +18,7 @@ export function damaged(path: string, problem: string): FileError {
 
 const longestQuotation = 80;
 
-/**
- * A name out of a file, safe to show: in quotes, at most 80 characters long, and without anything that could break
- * the line, colour the terminal or turn the direction of writing.
- */
+/** A name from a file in quotation marks, safe to show, at most 80 characters long. */
 export function quote(name: string): string {
-  const short = name.length > longestQuotation ? `${name.slice(0, longestQuotation - 1)}…` : name;
-  return JSON.stringify(short).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
-    return `\\u{${character.codePointAt(0)?.toString(16)}}`;
-  });
+  return `"${showForeign(name, longestQuotation).replaceAll('"', '\\"')}"`;
 }

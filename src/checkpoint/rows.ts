@@ -6,9 +6,9 @@ import type { TensorInfo } from "./tensor-info.ts";
 
 /** Rows of a tensor in memory. */
 export interface Rows {
-  /** Row-major, without gaps; to be read only. */
+  /** Row-major, without gaps. Do not change them. */
   readonly elements: Elements;
-  /** Whether the elements are pages of the file itself, or a copy. */
+  /** Whether the elements are mapped pages of the file; otherwise they are a copy. */
   readonly mapped: boolean;
 }
 
@@ -16,14 +16,14 @@ const gatherBytes = 4 * 2 ** 20;
 
 /**
  * The rows [from, to) of a matrix, or the elements [from, to) of a vector.
- * "mmap" maps them where that is possible: the tensor is contiguous, its elements are aligned and the system plays
- * along. Everywhere else, and with "read", they are copied by positional reads. A tensor whose elements do not lie in
- * order is gathered, which passes over the file from its first row to its last: ask for many rows at once.
- * @throws FileError when the file has become shorter, or cannot be read
- * @throws RangeError when the tensor has other dimensions, no such rows, or they take more than 4 GiB
+ * "mmap" maps them if the tensor is contiguous, its elements are aligned and the system can map the file. Otherwise, and
+ * with "read", they are copied by positional reads. The elements of a tensor that is not contiguous are gathered from
+ * everything between its first and its last element, so ask for many rows at once.
+ * @throws FileError if the file has become shorter or cannot be read
+ * @throws RangeError if the tensor is not a matrix or vector, has no such rows, or they take more than 4 GiB
  */
 export function readRows(info: TensorInfo, from: number, to: number, how: "mmap" | "read"): Rows {
-  const { count, offset } = stretch(info, from, to);
+  const { count, offset } = extent(info, from, to);
   const mapped = how === "mmap" ? mapRows(info, from, to) : undefined;
   if (mapped !== undefined) return { elements: mapped, mapped: true };
   if (!isContiguous(info)) {
@@ -35,19 +35,19 @@ export function readRows(info: TensorInfo, from: number, to: number, how: "mmap"
 }
 
 /**
- * The same rows as pages of the file, or undefined where that is not possible; nothing is copied.
- * @throws as {@link readRows}
+ * The same rows as mapped pages of the file, or undefined if that is not possible. Nothing is copied.
+ * @throws as {@link readRows} does
  */
 export function mapRows(info: TensorInfo, from: number, to: number): Elements | undefined {
-  const { count, offset } = stretch(info, from, to);
+  const { count, offset } = extent(info, from, to);
   const size = bytesPerElement[info.dtype];
   if (!isContiguous(info) || offset % size !== 0) return undefined;
   const window = mapBytes(info.file, offset, count * size);
   return window === undefined ? undefined : asElements(info, window, count);
 }
 
-/** How many elements the rows [from, to) are, and where in the file they begin if nothing lies between them. */
-function stretch(info: TensorInfo, from: number, to: number): { count: number; offset: number } {
+/** The number of elements in the rows [from, to), and their byte offset in the file if they are contiguous. */
+function extent(info: TensorInfo, from: number, to: number): { count: number; offset: number } {
   const [rows, columns = 1] = info.shape;
   if (info.shape.length < 1 || info.shape.length > 2 || from < 0 || to > rows || from > to) {
     throw new RangeError(`no rows ${from} to ${to} in ${info.name} of shape [${info.shape.join(", ")}]`);
@@ -57,9 +57,9 @@ function stretch(info: TensorInfo, from: number, to: number): { count: number; o
 }
 
 /**
- * Maps the bytes [offset, offset + size) of a file, or says undefined where that cannot be: Bun opens the file for
- * writing, which a read-only file forbids, and it cannot map on Windows at all. The pages are private.
- * @throws FileError when the file is shorter than that: touching such a page would end the program
+ * Maps the bytes [offset, offset + size) of a file, or returns undefined if that is not possible: Bun opens the file for
+ * writing, which fails for a read-only file, and it cannot map files on Windows. The pages are private.
+ * @throws FileError if the file is shorter: reading a page beyond its end would kill the program
  */
 export function mapBytes(path: string, offset: number, size: number): Uint8Array<ArrayBuffer> | undefined {
   const end = attempt(path, () => statSync(path)).size;
@@ -71,7 +71,7 @@ export function mapBytes(path: string, offset: number, size: number): Uint8Array
   }
 }
 
-/** Fills `target` with the bytes of a file from `offset` on. @throws FileError when the file ends before that */
+/** Fills `target` with the bytes of a file from `offset` on. @throws FileError if the file ends too early */
 export function readBytesInto(path: string, offset: number, target: Uint8Array): void {
   withFile(path, (file) => readInto(file, offset, target));
 }
@@ -87,16 +87,18 @@ function asElements(info: TensorInfo, bytes: Uint8Array<ArrayBuffer>, count: num
     : new Uint16Array(buffer, byteOffset, count);
 }
 
-/** One dimension of what is gathered: its length, and its steps in the file and in the result, in elements. */
+/** One dimension of what is gathered, in elements. */
 interface Axis {
   readonly length: number;
+  /** The step in the file. */
   readonly stride: number;
+  /** The step in the result. */
   readonly step: number;
 }
 
 /**
- * Collects rows through their strides. The stretch of the file from their first element to their last is read once,
- * in pieces of 4 MiB, and each piece gives up the elements that lie in it.
+ * Gathers rows by their strides. The part of the file from their first element to their last is read once, in pieces of
+ * 4 MiB, and the elements in each piece are copied to their places.
  */
 function gather(file: OpenFile, info: TensorInfo, from: number, to: number): Elements {
   const [, columns = 1] = info.shape;
@@ -116,7 +118,7 @@ function gather(file: OpenFile, info: TensorInfo, from: number, to: number): Ele
   for (let first = 0; first < span; first += piece.length) {
     const end = Math.min(first + piece.length, span);
     readInto(file, start + first * size, new Uint8Array(piece.buffer, 0, (end - first) * size));
-    // The outer indices any of whose elements lie in [first, end), and for each of them the inner ones that do
+    // The outer indices with elements in [first, end), and for each of them the inner indices of those elements
     const [outerFrom, outerTo] = indicesWithin(outer, first - (inner.length - 1) * inner.stride, end);
     for (let o = outerFrom; o < outerTo; o++) {
       const base = o * outer.stride;
@@ -129,7 +131,7 @@ function gather(file: OpenFile, info: TensorInfo, from: number, to: number): Ele
   return result;
 }
 
-/** The indices [from, to) of an axis whose offsets lie in [start, end). */
+/** The indices [from, to) of an axis with offsets in [start, end). */
 function indicesWithin({ length, stride }: Axis, start: number, end: number): [from: number, to: number] {
   if (stride === 0) return start <= 0 && end > 0 ? [0, length] : [0, 0];
   return [Math.max(0, Math.ceil(start / stride)), Math.min(length, Math.ceil(end / stride))];

@@ -1,23 +1,20 @@
-import type { ArgsDef } from "citty";
 import { engineNames } from "../engine/engine-names.ts";
+import { weightsModes } from "../engine/weights-mode.ts";
+import { colorModes } from "../terminal/log.ts";
+import { type Definitions, oneOf } from "./definitions.ts";
 
 /** Flags that every command has. */
 export const logArguments = {
-  color: {
-    type: "string",
-    valueHint: "auto|always|never",
-    description: "colour what goes to stderr",
-    default: "auto",
-  },
-  quiet: { type: "boolean", alias: "q", description: "say nothing on stderr but errors" },
+  color: oneOf(colorModes, { description: "colour what goes to stderr", default: "auto" }),
+  quiet: { type: "boolean", alias: "q", description: "write nothing to stderr but errors" },
   verbose: {
     type: "boolean",
     alias: "v",
-    description: "timings on stderr, also in a pipe; where an error came from",
+    description: "also in a pipe: timings, the model's folder and the seed; for an error, where it happened",
   },
   version: { type: "boolean", description: "print the version" },
-  help: { type: "boolean", alias: "h", description: "print this" },
-} as const satisfies ArgsDef;
+  help: { type: "boolean", alias: "h", description: "print this help" },
+} as const satisfies Definitions;
 
 /** Which model. */
 export const modelArgument = {
@@ -27,7 +24,7 @@ export const modelArgument = {
     valueHint: "DIR",
     description: "folder with consolidated.00.pth, params.json, tokenizer.model; demo: the built-in model",
   },
-} as const satisfies ArgsDef;
+} as const satisfies Definitions;
 
 /** How the model is run. */
 export const runArguments = {
@@ -37,12 +34,20 @@ export const runArguments = {
     valueHint: "N",
     description: "most tokens of prompt and answer together (default: the model's, at most 8192)",
   },
-  threads: { type: "string", alias: "t", valueHint: "N", description: "workers (default: one a core)" },
-  engine: { type: "string", valueHint: engineNames.join("|"), description: "who does the arithmetic" },
-  weights: {
+  threads: {
     type: "string",
-    valueHint: "auto|mmap|ram",
-    description: "weights as pages of the file, or as a copy in memory",
-    default: "auto",
+    alias: "t",
+    valueHint: "N",
+    description: "threads that compute (default: one per core)",
   },
-} as const satisfies ArgsDef;
+  engine: oneOf(engineNames, { description: "what does the arithmetic (default: simd where it can run)" }),
+  weights: oneOf(weightsModes, {
+    description: "mmap: read weights from the file as needed; ram: copy them to memory",
+    default: "auto",
+  }),
+  trace: {
+    type: "string",
+    valueHint: "FILE",
+    description: "write the time of every operation to a file that ui.perfetto.dev shows",
+  },
+} as const satisfies Definitions;

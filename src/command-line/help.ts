@@ -1,13 +1,13 @@
-import type { ArgDef, ArgsDef } from "citty";
-import { aliasOf, hint, isPlace } from "./arguments.ts";
-import type { Command, Section } from "./command.ts";
+import type { Command, Commands, Section } from "./command.ts";
+import { aliasOf, type Definition, type Definitions, hint, isPositional } from "./definitions.ts";
 
-/** Columns of the page, and of what stands left in it. */
+/** Columns of the page, and of the terms on its left side. */
 const width = 80;
 const left = 32;
 
-/** The page that --help prints, its lines ended. */
-export function helpPage(command: Command, others: readonly Command[]): string {
+/** The page that --help prints for a command; that of the default one lists the others. It ends with a line end. */
+export function commandHelp({ main, subcommands }: Commands, command: Command): string {
+  const others = command === main ? Object.values(subcommands) : [];
   const commands = others.map(({ name, description }) => entry(name, description));
   return [
     [wrapped(command.description, 0)],
@@ -20,21 +20,21 @@ export function helpPage(command: Command, others: readonly Command[]): string {
     .join("\n");
 }
 
-/** A command and what may follow it, in short. */
+/** A command and what may follow it, on one line. */
 export function usage({ name, args }: Command): string {
-  const places = Object.values(args).filter(isPlace);
-  return [name, ...places.map((definition) => `[${hint(definition)}]`), "[options]"].join(" ");
+  const words = Object.values(args).filter(isPositional);
+  return [name, ...words.map((definition) => `[${hint(definition)}]`), "[options]"].join(" ");
 }
 
 /** A command's flags under their headings. */
-export function flagGroups({ args, groups }: Command): [title: string, args: ArgsDef][] {
+export function flagGroups({ args, groups }: Command): [title: string, args: Definitions][] {
   return Object.entries(groups ?? { Options: args });
 }
 
-/** How a flag is written: its short form, if it has one, its long form, and what stands for its value. */
+/** How a flag is written: its short form, if it has one, its long form, and what represents its value. */
 export function flagForms(
   name: string,
-  definition: ArgDef,
+  definition: Definition,
 ): { short?: string; long: string; value?: string } {
   const alias = aliasOf(definition);
   return {
@@ -44,9 +44,9 @@ export function flagForms(
   };
 }
 
-function flags(args: ArgsDef): string[] {
+function flags(args: Definitions): string[] {
   return Object.entries(args)
-    .filter(([, definition]) => !isPlace(definition))
+    .filter(([, definition]) => !isPositional(definition))
     .map(([name, definition]) => {
       const { short, long, value } = flagForms(name, definition);
       const start = short === undefined ? "    " : `${short}, `;
@@ -55,7 +55,7 @@ function flags(args: ArgsDef): string[] {
 }
 
 function section({ title, lines }: Section): string[] {
-  // Terms too long for the left column stand above their meanings, all of them alike
+  // If one term is too long for the left column, all terms of the section are above their meanings
   const isStacked = lines.some((line) => typeof line !== "string" && line[0].length > left - 3);
   const shown = lines.map((line) => {
     if (typeof line === "string") return wrapped(line, 2);
@@ -68,7 +68,7 @@ function entry(term: string, meaning: string): string {
   return `  ${term.padEnd(left - 2)} ${wrapped(meaning, left + 1).trimStart()}`;
 }
 
-/** A text broken at spaces into lines of 80 columns, each after so many spaces. */
+/** A text broken at spaces into lines of at most 80 columns, indented by a number of spaces. */
 export function wrapped(text: string, indent: number): string {
   const lines: string[] = [];
   let line = "";

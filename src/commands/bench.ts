@@ -1,13 +1,15 @@
 import { command } from "../command-line/command.ts";
 import { logArguments, modelArgument, runArguments } from "../command-line/common-arguments.ts";
 import { findModel } from "../command-line/find-model.ts";
-import { logOptions, runOptions } from "../command-line/run-options.ts";
+import { checkContext, checkThreads } from "../command-line/machine-limits.ts";
+import { runOptions } from "../command-line/run-options.ts";
 import { integer } from "../command-line/values.ts";
+import { count } from "../common/count.ts";
 import { UsageError } from "../common/errors.ts";
+import { showForeign } from "../common/foreign-text.ts";
 import { jsonLine } from "../common/json-line.ts";
 import { type Benchmark, measure } from "../generate/benchmark.ts";
 import { LanguageModel } from "../generate/language-model.ts";
-import { createLog } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
 
 /** Measures how fast a model runs here. */
@@ -17,7 +19,7 @@ export const bench = command({
   args: {
     "prompt-tokens": { type: "string", valueHint: "N", description: "tokens of the prompt (default 128)" },
     tokens: { type: "string", alias: "n", valueHint: "N", description: "tokens of the answer (default 64)" },
-    json: { type: "boolean", description: "one object of JSON" },
+    json: { type: "boolean", description: "a JSON object" },
     ...modelArgument,
     ...runArguments,
     ...logArguments,
@@ -26,12 +28,12 @@ export const bench = command({
     {
       title: "Examples",
       lines: [
-        ["llama-nb bench", "128 tokens read, 64 written, and the memory measured beside them"],
+        ["llama-nb bench", "reads 128 tokens, writes 64, and measures the memory with the same threads"],
         ["llama-nb bench --engine typescript -n 8 --json", "the plain operations, as JSON"],
       ],
     },
   ],
-  async run({ args }) {
+  async run({ args, log }) {
     const options = runOptions(args);
     const promptTokens = integer("prompt-tokens", args["prompt-tokens"], { least: 1 }) ?? 128;
     const tokens = integer("tokens", args.tokens, { least: 1 }) ?? 64;
@@ -39,9 +41,10 @@ export const bench = command({
     if (options.context !== undefined && options.context < needed) {
       throw new UsageError(`--context ${options.context} is too small; this takes ${needed}`);
     }
-    const model = await LanguageModel.load(findModel(args.model, createLog(logOptions(args))), {
-      ...options,
-      context: options.context ?? needed,
+    checkThreads(options.threads, log);
+    const sized = { ...options, context: options.context ?? needed };
+    const model = await LanguageModel.load(findModel(args.model, log), sized, {
+      beforeWeights: (_tokenizer, context, config) => checkContext(config, context, log),
     });
     try {
       const result = await measure(model, promptTokens, tokens);
@@ -81,7 +84,7 @@ function table(result: Benchmark): string {
   const speed = ({ median, best }: Benchmark["prompt"]) =>
     `${median.toFixed(1)} tok/s (best ${best.toFixed(1)})`;
   return [
-    `model    ${result.model}, ${result.engine} engine, weights ${result.weights}, ${result.threads} threads`,
+    `model    ${showForeign(result.model)}, ${result.engine} engine, weights ${result.weights}, ${count(result.threads, "thread")}`,
     `load     ${result.loadSeconds.toFixed(2)} s`,
     `prompt   ${prompt.tokens} tokens, ${speed(prompt)}`,
     `decode   ${decode.tokens} tokens, ${speed(decode)}`,

@@ -1,5 +1,4 @@
-import type { Commands } from "../command-line/command.ts";
-import { type Command, command } from "../command-line/command.ts";
+import { type Command, type Commands, command } from "../command-line/command.ts";
 import { logArguments } from "../command-line/common-arguments.ts";
 import { bashCompletions } from "../command-line/completions/bash.ts";
 import { fishCompletions } from "../command-line/completions/fish.ts";
@@ -10,7 +9,10 @@ import { standardOutput } from "../terminal/output.ts";
 const scripts = { bash: bashCompletions, zsh: zshCompletions, fish: fishCompletions };
 const shells = ["bash", "zsh", "fish"] as const;
 
-/** Prints a script that lets a shell complete what is typed. @param commands asked for when it runs: it is one of them */
+/**
+ * Prints a script that lets a shell complete what is typed.
+ * @param commands called when it runs, since it is one of them
+ */
 export function completions(commands: () => Commands): Command {
   return command({
     name: "llama-nb completions",
@@ -28,9 +30,12 @@ export function completions(commands: () => Commands): Command {
       {
         title: "Examples",
         lines: [
-          ["source <(llama-nb completions bash)", "for this shell; in ~/.bashrc for every one"],
+          ["source <(llama-nb completions bash)", "for this shell; in ~/.bashrc for all"],
           ["source <(llama-nb completions zsh)", "the same in ~/.zshrc, after compinit"],
-          ["llama-nb completions fish > ~/.config/fish/completions/llama-nb.fish", "fish reads it by itself"],
+          [
+            "llama-nb completions fish > ~/.config/fish/completions/llama-nb.fish",
+            "fish reads this file by itself",
+          ],
         ],
       },
     ],

@@ -2,11 +2,20 @@ import type { Commands } from "../command-line/command.ts";
 import { bench } from "./bench.ts";
 import { chat } from "./chat.ts";
 import { completions } from "./completions.ts";
+import { help } from "./help.ts";
 import { inspect } from "./inspect.ts";
+import { see } from "./see.ts";
 import { tokenize } from "./tokenize.ts";
 
-/** Everything that the program can be told to do. */
+/** All commands of the program. */
 export const program: Commands = {
   main: chat,
-  subcommands: { inspect, tokenize, bench, completions: completions(() => program) },
+  subcommands: {
+    see,
+    inspect,
+    tokenize,
+    bench,
+    completions: completions(() => program),
+    help: help(() => program),
+  },
 };

@@ -1,8 +1,8 @@
-/** The element types a checkpoint may hold; activations are always float32. */
+/** The element types of weights that the program computes with. Activations are always float32. */
 export type DType = "bfloat16" | "float16" | "float32";
 
 /** Bytes of one element. */
 export const bytesPerElement: Record<DType, number> = { bfloat16: 2, float16: 2, float32: 4 };
 
-/** Elements as they lie in a file: raw 16-bit patterns for bfloat16 and float16, values for float32. */
+/** Elements as they are stored in a file: 16-bit patterns for bfloat16 and float16, values for float32. */
 export type Elements = Uint16Array | Float32Array;

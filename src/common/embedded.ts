@@ -1,4 +1,4 @@
-/** Whether a path leads into the standalone executable, to a file that was built into it. */
+/** Whether a path names a file that was built into the standalone executable. */
 export function isEmbedded(path: string): boolean {
   return /^(\/\$bunfs|[A-Z]:[\\/]~BUN)[\\/]/.test(path);
 }

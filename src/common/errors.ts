@@ -1,29 +1,31 @@
+import { showForeign } from "./foreign-text.ts";
+
 /**
- * What a person can do about a problem, where doing it takes a flag. The parts of the program that find a problem do not
- * know the names of flags: `command-line/explain-error.ts` turns a remedy into words.
+ * What a person can do about a problem when it takes a flag. The code that finds a problem does not know the names of
+ * flags: `command-line/explain-error.ts` turns a remedy into words.
  */
 export type Remedy = "map weights" | "smaller context" | "larger context" | "fewer threads" | "plain engine";
 
 /**
- * An error for the person at the keyboard: one line that names the file or flag, says what is wrong and what to do about
- * it. Anything else that reaches `main.ts` is a bug of ours.
+ * An error for the user: one line that names the file or flag, what is wrong and what to do. Any other error that
+ * reaches `main.ts` is a bug of ours. Names in the message may come from anywhere; they are made safe to show.
  */
 export class UserError extends Error {
   override readonly name: string = "UserError";
   readonly remedy: Remedy | undefined;
 
-  /** @param exitCode of the process: 1 the model or a file failed, 2 usage */
+  /** @param exitCode the exit code of the process: 1 if the model or a file failed, 2 for wrong usage */
   constructor(
     message: string,
     readonly exitCode: 1 | 2 = 1,
     { remedy, ...options }: ErrorOptions & { readonly remedy?: Remedy } = {},
   ) {
-    super(message, options);
+    super(showForeign(message), options);
     this.remedy = remedy;
   }
 }
 
-/** A flag or argument that cannot be obeyed (exit code 2). */
+/** A flag or argument that cannot be used (exit code 2). */
 export class UsageError extends UserError {
   override readonly name = "UsageError";
 
@@ -38,7 +40,7 @@ export class FileError extends UserError {
 
   /**
    * @param path the file as the user knows it
-   * @param problem what is wrong, with the record or tensor where there is one
+   * @param problem what is wrong, with the name of the record or tensor if there is one
    * @param advice what to do
    */
   constructor(

@@ -1,4 +1,4 @@
-/** Computes a value at its first use, and keeps it. */
+/** Computes a value when it is first used, and keeps it. */
 export function lazy<T>(compute: () => T): () => T {
   let value: { of: T } | undefined;
   return () => {

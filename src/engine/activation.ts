@@ -1,26 +1,29 @@
 import type { Tensor } from "../tensor/tensor.ts";
 
-/** How a result is divided among the ranks. */
+/** How the computation of a buffer is divided among the ranks. */
 export type Division = "columns" | "heads" | "tokens";
 
-/** What the ranks know of a buffer's traffic since they last met. */
+/** A part [from, to) of some columns, heads or tokens. */
+export type Range = readonly [from: number, to: number];
+
+/** What the ranks know of the reads and writes of a buffer since their last barrier (see `Exchange`). */
 export interface Region {
-  /** Whether this rank alone sees it. */
+  /** Whether this rank alone sees the buffer. */
   readonly isPrivate: boolean;
-  /** The stretch between two meetings in which it was last written, and how the writing was divided. */
+  /** The phase (the time between two barriers) in which it was last written, and how the writing was divided. */
   writtenIn: number;
   writtenBy: Division;
-  /** The stretch in which a rank last read more than its own share. */
+  /** The phase in which a rank last read more than its own share. */
   readIn: number;
 }
 
-/** A buffer that nobody has used yet. */
+/** The region of a buffer that nobody has used yet. */
 export function newRegion(isPrivate: boolean): Region {
   return { isPrivate, writtenIn: 0, writtenBy: "tokens", readIn: 0 };
 }
 
 /** A view that was made before. */
-interface Part {
+interface CachedView {
   readonly from: number;
   readonly to: number;
   readonly tensor: Tensor<Float32Array>;
@@ -28,15 +31,15 @@ interface Part {
 
 /**
  * A buffer that the network computes into, in memory that all ranks share. It is made once for the largest batch of
- * tokens; the views of fewer tokens are made once too, so that a forward pass allocates nothing.
+ * tokens. Its views are made once too, so that a forward pass allocates nothing.
  */
 export class Activation {
   /** The same elements as [tokens, width]. */
   readonly flat: Tensor<Float32Array>;
-  private readonly views: Activation[] = [];
-  private readonly singles: Activation[] = [];
-  private columnPart: Part | undefined;
-  private headPart: Part | undefined;
+  private readonly firsts: Activation[] = [];
+  private readonly lasts: Activation[] = [];
+  private columnView: CachedView | undefined;
+  private headView: CachedView | undefined;
   private readonly rows: Float32Array[] = [];
 
   constructor(
@@ -51,35 +54,40 @@ export class Activation {
     return this.tensor.shape[0];
   }
 
-  /** The first n tokens. */
+  /** The first n tokens; n is at least 1. */
   first(n: number): Activation {
     if (n === this.tokens) return this;
-    this.views[n] ??= new Activation(this.tensor.slice(0, 0, n), this.region);
-    return this.views[n];
+    this.firsts[n] ??= this.slice(0, n);
+    return this.firsts[n];
   }
 
-  /** Token t alone. */
-  token(t: number): Activation {
-    if (this.tokens === 1) return this;
-    this.singles[t] ??= new Activation(this.tensor.slice(0, t, t + 1), this.region);
-    return this.singles[t];
+  /** The last n tokens; n is at least 1. */
+  last(n: number): Activation {
+    if (n === this.tokens) return this;
+    this.lasts[n] ??= this.slice(this.tokens - n, this.tokens);
+    return this.lasts[n];
   }
 
-  /** The columns [from, to) of all tokens, [tokens, to - from]. */
-  columns(from: number, to: number): Tensor<Float32Array> {
+  /** The tokens [from, to). */
+  slice(from: number, to: number): Activation {
+    return new Activation(this.tensor.slice(0, from, to), this.region);
+  }
+
+  /** Some columns of all tokens, [tokens, to - from]. */
+  columns([from, to]: Range): Tensor<Float32Array> {
     // A rank asks for the same ones for every token
-    if (this.columnPart?.from !== from || this.columnPart.to !== to) {
-      this.columnPart = { from, to, tensor: this.flat.slice(1, from, to) };
+    if (this.columnView?.from !== from || this.columnView.to !== to) {
+      this.columnView = { from, to, tensor: this.flat.slice(1, from, to) };
     }
-    return this.columnPart.tensor;
+    return this.columnView.tensor;
   }
 
-  /** The heads [from, to) of all tokens, [tokens, to - from, headDim]. */
-  heads(from: number, to: number): Tensor<Float32Array> {
-    if (this.headPart?.from !== from || this.headPart.to !== to) {
-      this.headPart = { from, to, tensor: this.tensor.slice(1, from, to) };
+  /** Some heads of all tokens, [tokens, to - from, headDim]. */
+  heads([from, to]: Range): Tensor<Float32Array> {
+    if (this.headView?.from !== from || this.headView.to !== to) {
+      this.headView = { from, to, tensor: this.tensor.slice(1, from, to) };
     }
-    return this.headPart.tensor;
+    return this.headView.tensor;
   }
 
   /** The elements of token t. */

@@ -1,4 +1,5 @@
 import { UserError } from "../common/errors.ts";
+import { areOff, type Penalties, penalize } from "./penalties.ts";
 import { createRandom, randomSeed } from "./random.ts";
 import { idOf, rankKey, selectHighest } from "./ranking.ts";
 
@@ -12,32 +13,77 @@ export interface SamplerOptions {
   topP: number;
   /** Only tokens at least this many times as probable as the most probable one, 0 to 1. 0: off. */
   minP: number;
-  /** An integer that makes the choices repeat themselves. Without it each sampler chooses its own. */
+  /** An integer; the same one gives the same choices. Without it each sampler has its own. */
   seed?: number | bigint;
+  /** Makes tokens less likely that occurred before. Off if left out. */
+  penalties?: Penalties;
+  /** Tokens that are never drawn. They do not affect the greedy choice, which is always that of the model. */
+  excluded?: readonly number[];
 }
 
 /**
- * A function that chooses the next token's id from the logits [vocab], which it leaves as they are.
+ * Chooses the id of the next token.
+ * @param logits [vocab]; they stay as they are
+ * @param history ids of prompt and answer so far, for the penalties; without it, none applies
+ * @throws UserError when no token can be chosen
+ */
+export type Sampler = (logits: Float32Array, history?: readonly number[]) => number;
+
+/** Whether options always choose the token with the largest logit, so that nothing is random. */
+export function isGreedy({ temperature, topK, topP, minP }: SamplerOptions): boolean {
+  return temperature === 0 || topK === 1 || topP === 0 || minP === 1;
+}
+
+/**
+ * A function that chooses the next token.
  *
- * The steps, in order: logits / temperature, softmax, top-k, top-p, min-p, draw. Each filter sees what the one
- * before left, its probabilities scaled up to add to 1 again, and all of them see the temperature's effect. So it is
- * in Meta's generation.py (softmax(logits / temperature), then top-p, its only filter) and in Hugging Face's
- * transformers (temperature, top-k, top-p, min-p). llama.cpp has the filters in the same order but the temperature
+ * The steps, in order: penalties, logits / temperature, softmax, top-k, top-p, min-p, draw. Each filter sees what the
+ * previous one left, with probabilities scaled up to add to 1 again, and all of them see the effect of the temperature.
+ * It is the same in Meta's generation.py (softmax(logits / temperature), then top-p, its only filter) and in Hugging
+ * Face's transformers (temperature, top-k, top-p, min-p). llama.cpp has the filters in the same order but the temperature
  * after them: there a high temperature does not let more tokens through. At temperature 1 it makes no difference.
  *
- * Of equal logits the lower id ranks first: top-k keeps exactly k, and where one token is left it is the greedy one.
+ * Of equal logits the lower id ranks first: top-k keeps exactly k, and if one token is left it is the greedy one.
  * Top-p keeps a token while those before it have not reached p (nucleus sampling, Holtzman et al. 2020). min-p
  * compares with the most probable token (Nguyen et al. 2024), and at 1 keeps that token alone.
  *
- * Logits that are NaN or -Infinity are never chosen; where one is +Infinity the first such is.
- * @throws RangeError here for an option out of range; the function throws UserError when no logit can be chosen
+ * Logits that are NaN or -Infinity are never chosen; if some are +Infinity, the first of them is.
+ * @throws RangeError for an option out of range
  */
-export function createSampler(options: SamplerOptions): (logits: Float32Array) => number {
+export function createSampler(options: SamplerOptions): Sampler {
   check(options);
-  const { temperature, topK, topP, minP } = options;
-  if (temperature === 0 || topK === 1 || topP === 0 || minP === 1) return argmax;
+  const adjust = createAdjustment(options);
+  const choose = isGreedy(options) ? argmax : createDraw(options);
+  return (logits, history = []) => choose(adjust(logits, history));
+}
 
-  const random = createRandom(options.seed ?? randomSeed());
+/** A function that applies the penalties and, unless the choice is greedy, removes the excluded tokens: in a copy of the logits. */
+function createAdjustment(
+  options: SamplerOptions,
+): (logits: Float32Array, history: readonly number[]) => Float32Array {
+  const penalties =
+    options.penalties === undefined || areOff(options.penalties) ? undefined : options.penalties;
+  const excluded = isGreedy(options) ? [] : (options.excluded ?? []);
+  if (penalties === undefined && excluded.length === 0) return (logits) => logits;
+  let adjusted = new Float32Array(0); // kept from token to token
+  return (logits, history) => {
+    if (adjusted.length !== logits.length) adjusted = new Float32Array(logits.length);
+    adjusted.set(logits);
+    if (penalties !== undefined) penalize(adjusted, history, penalties);
+    for (const id of excluded) adjusted[id] = -Infinity;
+    return adjusted;
+  };
+}
+
+/** A function that draws a token, once the logits are adjusted. */
+function createDraw({
+  temperature,
+  topK,
+  topP,
+  minP,
+  seed,
+}: SamplerOptions): (logits: Float32Array) => number {
+  const random = createRandom(seed ?? randomSeed());
   let weights = new Float64Array(0); // both are kept from token to token
   let keys = new Float64Array(0);
 
@@ -62,13 +108,13 @@ export function createSampler(options: SamplerOptions): (logits: Float32Array) =
       for (let rank = 0; rank < count; rank++) total += weigh(idOf(keys[rank]));
     } else {
       total = weighAll(weigh, 0, weights);
-      // All tokens lighter than this weigh less than (1 - p) of the total together: the others reach p without them
+      // All tokens lighter than this together weigh less than (1 - p) of the total, so the others reach p without them
       const lightest = ((1 - topP) * total) / vocab;
       for (let id = 0; id < vocab; id++) if (weights[id] >= lightest) keys[count++] = rankKey(logits[id], id);
       keys.subarray(0, count).sort();
     }
 
-    // Top-p and min-p each keep a beginning of the falling order
+    // Top-p and min-p each keep the first tokens of the falling order
     let mass = 0;
     for (let rank = 0; rank < count; rank++) {
       const weight = weigh(idOf(keys[rank]));
@@ -121,11 +167,18 @@ function draw(weights: Float64Array, target: number): number {
   return index;
 }
 
-function check({ temperature, topK, topP, minP }: SamplerOptions): void {
+function check({ temperature, topK, topP, minP, penalties }: SamplerOptions): void {
   if (!(temperature >= 0 && temperature < Infinity))
     throw new RangeError(`temperature ${temperature} is not 0 or more`);
   if (!(Number.isInteger(topK) && topK >= 0))
     throw new RangeError(`top-k ${topK} is not a whole number from 0 up`);
   if (!(topP >= 0 && topP <= 1)) throw new RangeError(`top-p ${topP} is not from 0 to 1`);
   if (!(minP >= 0 && minP <= 1)) throw new RangeError(`min-p ${minP} is not from 0 to 1`);
+  if (penalties === undefined) return;
+  const { repeat, presence, frequency, lastTokens } = penalties;
+  if (!(repeat > 0 && repeat < Infinity)) throw new RangeError(`repeat penalty ${repeat} is not above 0`);
+  if (!Number.isFinite(presence)) throw new RangeError(`presence penalty ${presence} is not a number`);
+  if (!Number.isFinite(frequency)) throw new RangeError(`frequency penalty ${frequency} is not a number`);
+  if (!(Number.isInteger(lastTokens) && lastTokens >= -1))
+    throw new RangeError(`${lastTokens} last tokens: not a whole number from -1 up`);
 }

@@ -14,8 +14,10 @@ export interface GenerateOptions {
   /** Most tokens to generate; as many as the context holds if left out. */
   readonly maxTokens?: number;
   readonly stopTokens: ReadonlySet<number>;
-  /** Chooses the next token from the logits [vocabulary]. */
-  readonly pick: (logits: Float32Array) => number;
+  /** Chooses the next token from the logits [vocabulary] and the tokens of prompt and answer so far. */
+  readonly pick: (logits: Float32Array, history?: readonly number[]) => number;
+  /** Changes the answer while it is generated, as `stopAtTexts` does. */
+  readonly filter?: (steps: Steps) => AsyncGenerator<Step, Answer, undefined>;
   /** Stops the answer when it is aborted. */
   readonly signal?: AbortSignal;
   /** Called before each step with the number of tokens read so far and of all. */
@@ -23,13 +25,18 @@ export interface GenerateOptions {
 }
 
 /** Why an answer ended. */
-export type StopReason = "stop_token" | "max_tokens" | "context_full" | "interrupted";
+export type StopReason = "stop_token" | "stop_text" | "max_tokens" | "context_full" | "interrupted";
 
 /** A generated token, with the logits it was chosen from, which are valid until the next token is requested. */
 export interface Step {
   readonly id: number;
   readonly logits: Float32Array;
+  /** How much of its text belongs to the answer (UTF-16 units); all of it if left out. */
+  readonly length?: number;
 }
+
+/** An answer while it is generated. What is passed to `next` ends it for that reason. */
+export type Steps = AsyncGenerator<Step, Answer, "stop_text" | undefined>;
 
 /** An answer in numbers. */
 export interface Answer {
@@ -67,7 +74,12 @@ export class Session {
    * Reads a prompt and yields the tokens that follow, one by one, without the one that ends the answer.
    * @throws UserError if the prompt does not fit the context
    */
-  async *generate(prompt: readonly number[], options: GenerateOptions): AsyncGenerator<Step, Answer, void> {
+  generate(prompt: readonly number[], options: GenerateOptions): AsyncGenerator<Step, Answer, undefined> {
+    const steps = this.steps(prompt, options);
+    return options.filter === undefined ? steps : options.filter(steps);
+  }
+
+  private async *steps(prompt: readonly number[], options: GenerateOptions): Steps {
     requireFit(prompt, this.context);
     const { maxTokens = Number.POSITIVE_INFINITY, stopTokens, pick, signal } = options;
     const reused = this.reuse(prompt);
@@ -91,10 +103,11 @@ export class Session {
       for (;;) {
         if (signal?.aborted) return answer("interrupted");
         if (prompt.length + generated >= this.context) return answer("context_full");
-        const id = pick(logits);
+        const id = pick(logits, this.cached);
         if (stopTokens.has(id)) return answer("stop_token");
         generated++;
-        yield { id, logits };
+        const end = yield { id, logits };
+        if (end !== undefined) return answer(end);
         if (signal?.aborted) return answer("interrupted");
         if (generated >= maxTokens) return answer("max_tokens");
         if (prompt.length + generated >= this.context) return answer("context_full");

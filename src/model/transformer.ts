@@ -1,86 +1,68 @@
 import type { Activation } from "../engine/activation.ts";
-import type { Engine } from "../engine/engine.ts";
-import type { RotaryTable } from "../tensor/operations/rotate.ts";
-import { inverseFrequencies, rotaryTable } from "../tensor/rope-frequencies.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-import { attention } from "./attention.ts";
-import type { Buffers } from "./buffers.ts";
-import type { ModelConfig } from "./config.ts";
-import { feedForward } from "./feed-forward.ts";
-import type { Weights } from "./weights.ts";
+import type { Embedding, Engine, Linear, Norm, Observer } from "../engine/engine.ts";
+import { type NetworkParts, rmsNorm, tensorOf } from "./network.ts";
+import { outputWeight } from "./tensors.ts";
+import { TransformerBlock } from "./transformer-block.ts";
 
-/**
- * What a forward pass may be watched by: called after each step with the checkpoint's name for it ("tok_embeddings",
- * "layers.3", "norm", "output") and its result [tokens, …], which holds only until it returns. The ranks meet before
- * each call, so that the result is whole; all of them must be given an observer, or none.
- */
-export type Observe = (step: string, result: Tensor<Float32Array>) => void;
-
-/** How a forward pass goes, beside its numbers. */
+/** How a forward pass is run. */
 export interface ForwardOptions {
-  /** Whether the scores of the next token are wanted; while a long prompt is read, only its last part asks for them. */
-  readonly wantsLogits?: boolean;
-  readonly observe?: Observe;
-  /** Called with how many layers are done. It costs next to nothing, and says nothing about the numbers. */
+  /** How many of the last tokens' results are wanted. While a long prompt is read, only its last part has one: 0 to all. */
+  readonly results?: number;
+  /** Looks at the steps' results; all ranks must be given one, or none. */
+  readonly observer?: Observer;
+  /** Called with how many layers are done. It costs next to nothing. */
   readonly progress?: (layers: number) => void;
 }
 
 /** Llama 3 (`Transformer` in Meta's models/llama3/model.py), as one rank of a team runs it. */
 export class Transformer {
-  private readonly rotary: RotaryTable;
+  private readonly tokEmbeddings: Embedding;
+  private readonly layers: readonly TransformerBlock[];
+  private readonly norm: Norm;
+  private readonly output: Linear;
+  private readonly engine: Engine;
 
-  constructor(
-    config: ModelConfig,
-    context: number,
-    private readonly weights: Weights,
-    private readonly buffers: Buffers,
-    private readonly engine: Engine,
-  ) {
-    const frequencies = inverseFrequencies(config.headDim, config.ropeTheta, config.ropeScaling);
-    this.rotary = rotaryTable(frequencies, context);
+  /** @throws FileError when reading the weights fails, UserError when memory is short */
+  constructor(parts: NetworkParts) {
+    const { config, engine, buffers, embeddings, tensors } = parts;
+    const table = tensorOf(parts, "tok_embeddings");
+    const output = tensors.has(outputWeight) ? tensorOf(parts, "output") : table;
+    this.engine = engine;
+    this.tokEmbeddings = engine.embedding("tok_embeddings", table, embeddings, buffers.x);
+    this.layers = Array.from({ length: config.nLayers }, (_, n) => new TransformerBlock(parts, n));
+    this.norm = rmsNorm(parts, "norm");
+    this.output = engine.linear("output", output, buffers.logits);
   }
 
   /**
-   * Reads tokens at the positions from `position` on; what lies before them comes from the cache.
-   * @param tokens at most a batch of them
-   * @returns the scores of every token of the vocabulary to come next [1, vocabulary]
+   * Reads tokens at the positions from `position` on; what lies before them comes from the KV cache.
+   * @param tokens ids, at most a batch of them
+   * @returns the residual stream after the last layer [results, dim], or undefined where no result is wanted
    */
-  forward(tokens: ArrayLike<number>, position: number, options: ForwardOptions = {}): Tensor<Float32Array> {
-    const { engine, weights, rotary } = this;
-    const { wantsLogits = true, observe, progress } = options;
-    const buffers = this.buffers.of(tokens.length);
-    const seen = (step: string, result: Activation): void => {
-      if (observe === undefined) return;
-      engine.meet();
-      observe(step, result.tensor);
-    };
-
-    let x = weights.tokEmbeddings(tokens, buffers.x); // [tokens, dim]
-    seen("tok_embeddings", x);
-    for (const [n, layer] of weights.layers.entries()) {
-      const cache = buffers.caches[n];
-      const attended = attention(
-        layer.attentionNorm(x, buffers.normed),
-        layer,
-        rotary,
-        cache,
-        position,
-        buffers,
-        engine,
-      );
-      const h = engine.add(x, attended); // [tokens, dim]
-      x = engine.add(h, feedForward(layer.ffnNorm(h, buffers.normed), layer, buffers, engine)); // [tokens, dim]
-      seen(`layers.${n}`, x);
+  forward(tokens: ArrayLike<number>, position: number, options: ForwardOptions = {}): Activation | undefined {
+    const { results = 1, observer, progress } = options;
+    this.engine.observer = observer;
+    const last = this.layers.length - 1;
+    let x = this.tokEmbeddings(tokens); // [tokens, dim]
+    for (const [n, layer] of this.layers.entries()) {
+      // Nobody reads the last layer's results of the other tokens; the next pass needs only their keys and values
+      if (n < last)
+        x = layer.forward(x, position); // [tokens, dim]
+      else if (results > 0)
+        x = layer.forward(x, position, results); // [results, dim]
+      else layer.append(x, position);
       progress?.(n + 1);
     }
-    const { logits } = buffers;
-    if (wantsLogits) {
-      const last = weights.norm(x.token(tokens.length - 1), buffers.normed.token(0)); // [1, dim]
-      seen("norm", last);
-      weights.output(last, logits); // [1, vocabulary]
-    }
-    engine.meet();
-    if (wantsLogits) observe?.("output", logits.tensor);
-    return logits.tensor;
+    return results > 0 ? x : undefined;
+  }
+
+  /**
+   * The scores of every token of the vocabulary to come next.
+   * @param x the residual stream after the last layer [tokens, dim], at most `logitRows` tokens
+   * @returns the logits [tokens, vocabulary]
+   */
+  predict(x: Activation, observer?: Observer): Activation {
+    this.engine.observer = observer;
+    return this.output(this.norm(x));
   }
 }

@@ -1,20 +1,18 @@
 import type { TensorInfo } from "../checkpoint/tensor-info.ts";
 import { bytesPerElement } from "../common/dtype.ts";
 import { UserError } from "../common/errors.ts";
+import type { WeightsMode } from "../engine/weights-mode.ts";
 import { elementCount } from "../tensor/shape.ts";
-import { outputWeight } from "./layout.ts";
+import { outputWeight } from "./tensors.ts";
 
-/** How weights are to be held. */
-export type WeightsMode = "auto" | "mmap" | "ram";
-
-/** How they will be. */
+/** How weights will be held. */
 export interface WeightPlan {
   readonly weights: WeightsMode;
   /** With auto: bytes that may become copies. */
   readonly copyLimit: number;
 }
 
-// Below this copying takes a moment, so nothing is gained by starting with the file's pages
+// Smaller models are copied in a moment, so nothing is gained by starting with the pages of the file
 const small = 2 ** 30;
 // Left for the program itself and for others
 const reserve = 2 ** 29;
@@ -22,7 +20,7 @@ const reserve = 2 ** 29;
 /**
  * Decides by the size of the weights and the free memory: small models are copied at once; large ones begin as pages of
  * the file and become copies while the model answers, as far as memory allows. Files that cannot be mapped are copied.
- * @param free bytes that may be taken, the cache's already off
+ * @param free bytes that are free after the KV cache
  * @param canMap whether the files can be mapped: Bun cannot on Windows, nor files that may not be written
  * @throws UserError when all are to be copies and memory does not suffice
  */
@@ -45,20 +43,30 @@ export function planWeights(
   return { weights: "auto", copyLimit: limit };
 }
 
-/** Bytes of weights that a token passes by, as they lie in the file. */
+/** Bytes of weights that are read for every token, as they lie in the file. */
 export function bytesPerToken(tensors: ReadonlyMap<string, TensorInfo>): number {
-  return sum(passedBy(tensors), ({ shape, dtype }) => elementCount(shape) * bytesPerElement[dtype]);
+  return sum(readPerToken(tensors), ({ shape, dtype }) => elementCount(shape) * bytesPerElement[dtype]);
 }
 
-/** Bytes of the same weights as copies: bfloat16 stays so, and float16 becomes float32. */
+/**
+ * Bytes of all weights as copies: bfloat16 stays bfloat16, float16 becomes float32, and the embedding table stays as it is,
+ * beside the output matrix if the two are tied.
+ */
 function copyBytes(tensors: ReadonlyMap<string, TensorInfo>): number {
-  return sum(passedBy(tensors), ({ shape, dtype }) => {
+  const matrices = sum(readPerToken(tensors), ({ shape, dtype }) => {
     return elementCount(shape) * bytesPerElement[dtype === "bfloat16" ? dtype : "float32"];
   });
+  return matrices + embeddingBytes(tensors);
 }
 
-/** All weights but the embedding table, of which a token needs one row; that too if it is the output matrix as well. */
-function passedBy(tensors: ReadonlyMap<string, TensorInfo>): TensorInfo[] {
+/** Bytes of the embedding table, as it lies in the file. */
+export function embeddingBytes(tensors: ReadonlyMap<string, TensorInfo>): number {
+  const table = tensors.get("tok_embeddings.weight");
+  return table === undefined ? 0 : elementCount(table.shape) * bytesPerElement[table.dtype];
+}
+
+/** Weights read for every token: all but the embedding table, unless it is tied to the output. */
+function readPerToken(tensors: ReadonlyMap<string, TensorInfo>): TensorInfo[] {
   const isTied = !tensors.has(outputWeight);
   return [...tensors.values()].filter(({ name }) => isTied || name !== "tok_embeddings.weight");
 }

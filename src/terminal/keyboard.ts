@@ -32,29 +32,37 @@ export class Keyboard {
 
   constructor(private readonly input: NodeJS.ReadStream) {}
 
-  /** Takes the keyboard until `close` is called. On a terminal without control sequences its own line editing stays. */
-  open(): void {
+  /**
+   * Takes the keyboard until `close` is called.
+   * @param marksPastes whether the terminal of standard error is asked to mark pastes. If it understands no control
+   * sequences, its own line editing stays
+   */
+  open({ marksPastes = true } = {}): void {
     if (this.giveBack !== undefined) return;
     this.listen();
     this.input.resume();
-    if (!isLiveTerminal()) {
+    if (marksPastes && !isLiveTerminal()) {
       this.giveBack = () => {};
       return;
     }
-    this.setMode(true);
+    const setMode = (isTyping: boolean): void => {
+      this.setRaw(isTyping);
+      if (marksPastes) writeAtOnce(isTyping ? markPastes : markNoPastes);
+    };
+    setMode(true);
     const release = useTerminal({
-      putBack: () => this.setMode(false),
+      putBack: () => setMode(false),
       takeAgain: () => {
         // After SIGSTOP Bun takes the mode for set, although a shell has changed it
-        this.setMode(false);
-        this.setMode(true);
+        setMode(false);
+        setMode(true);
       },
     });
-    const forget = onLeaving(() => this.setMode(false));
+    const forget = onLeaving(() => setMode(false));
     this.giveBack = () => {
       release();
       forget();
-      this.setMode(false);
+      setMode(false);
     };
   }
 
@@ -127,13 +135,12 @@ export class Keyboard {
     }, escapeTime);
   }
 
-  private setMode(isTyping: boolean): void {
+  private setRaw(isRaw: boolean): void {
     try {
-      this.input.setRawMode(isTyping);
+      this.input.setRawMode(isRaw);
     } catch {
       // The terminal has gone, and its modes with it
     }
-    writeAtOnce(isTyping ? markPastes : markNoPastes);
   }
 }
 

@@ -61,7 +61,8 @@ export function wrapMessage(message: string): string {
   return process.stderr.isTTY ? wrapText(shown, Math.max(2, (process.stderr.columns || 80) - 1)) : shown;
 }
 
-function wantsColor(mode: ColorMode, isTerminal: boolean): boolean {
+/** Whether a mode asks for colours on a stream, in the present environment (NO_COLOR: https://no-color.org). */
+export function wantsColor(mode: ColorMode, isTerminal: boolean): boolean {
   if (mode !== "auto") return mode === "always";
   const { NO_COLOR, TERM } = process.env;
   return isTerminal && (NO_COLOR ?? "") === "" && TERM !== "dumb";

@@ -1,66 +1,66 @@
 import table from "./emoji-table.txt" with { type: "text" };
 
-/** An emoji as a reader sees it, one picture however many characters it takes. */
+/** An emoji as a reader sees it: one picture, which can consist of several characters. */
 export interface NamedEmoji {
   text: string;
   /** English short name, such as "flag: Türkiye". */
   name: string;
-  /** Such as "U+1F1F9", all of them in order. */
+  /** All code points in order, such as "U+1F1F9". */
   codePoints: string[];
 }
 
-/** An emoji and its place in the text given with the same call. */
+/** An emoji and its place in the text of the call that returns it. */
 export interface CompletedEmoji extends NamedEmoji {
-  /** Where it ends, in UTF-16 units; below 0 when it ended within the text of an earlier call. */
+  /** Where it ends, in UTF-16 units; negative if it ended in the text of an earlier call. */
   end: number;
 }
 
-/** Asks for the picture or for the plain sign of the character before, where Unicode has both: ❤️ and ❤︎. */
+/** They select the picture or the plain sign of the character before them, where Unicode has both: ❤️ and ❤︎. */
 const emojiSelector = "\uFE0F";
 const textSelector = "\uFE0E";
 
 /**
- * The English name of an emoji by Unicode's data, emoji 17.0. A name is found with every U+FE0F in its place
- * (fully-qualified), with some or all missing (minimally-qualified, unqualified), or with too many.
- * @returns undefined for what is not exactly one emoji
+ * The English name of an emoji in Unicode's data, Emoji 17.0. The name is found if every U+FE0F is in its place
+ * (fully-qualified), if some or all are missing (minimally-qualified, unqualified), and if there are too many.
+ * @returns undefined if the text is not exactly one emoji
  */
 export function emojiName(text: string): string | undefined {
   return names().get(text.replaceAll(emojiSelector, "")) || undefined;
 }
 
 /**
- * Finds the emoji in text that comes bit by bit. Each is as long as it can be: 👩 may yet become 👩‍🚀, so it is
- * complete only when the next character does not go on with it, or at the end.
+ * Finds the emoji in a stream of text. Each is as long as possible: 👩 can still become 👩‍🚀, so it is complete only when
+ * the next character does not continue it, or at the end.
  *
- * An emoji is what Unicode recommends as one (RGI: skin tones, flags, families, keycaps). Any other combination
- * falls into its parts, as it does on a screen. Characters that Unicode shows as a plain sign by default, such as
- * ©, ™, ↔ and ❤, are emoji when U+FE0F asks for the picture or within a longer emoji; digits, # and * only in a
- * keycap. U+FE0E after a character makes it text. What is newer than the table is not found.
+ * An emoji is what Unicode recommends as one (RGI: skin tones, flags, families, keycaps). Any other combination is taken as
+ * its parts, as a screen shows it. Characters that Unicode shows as a plain sign by default, such as ©, ™, ↔ and ❤, are
+ * emoji if U+FE0F selects the picture, or within a longer emoji; digits, # and * only in a keycap. U+FE0E after a character
+ * makes it text. Emoji that are newer than the table are not found.
  */
 export class EmojiScanner {
-  /** The end of the text so far, while it may yet be an emoji, or a longer one. */
+  /** The end of the text so far, if it can still become an emoji or a longer one. */
   private held = "";
 
   /**
-   * Takes the next of the text, in whole characters.
-   * @returns the emoji that are complete by now, in order
+   * Takes the next part of the text, in whole characters.
+   * @returns the emoji that it completes, in order
    */
   push(text: string): CompletedEmoji[] {
     return this.scan(text, false);
   }
 
-  /** The text is over, so what is held is complete too. The scanner may be used anew. */
+  /** Ends the text, which completes a pending emoji. The scanner can then be used again. */
   end(): CompletedEmoji[] {
     return this.scan("", true);
   }
 
-  /** The emoji that the text would end with if it ended here, not complete yet. */
+  /** The emoji that the text would end with if it ended here. It is not complete yet. */
   pending(): NamedEmoji | undefined {
     const end = emojiEnd(this.held, 0, true);
     return end ? describe(this.held.slice(0, end)) : undefined;
   }
 
-  /** How much of the end of the text, in UTF-16 units, what comes next may yet make part of the pending emoji, or not. */
+  /** UTF-16 units at the end of the text that may still belong to an unfinished emoji. */
   get pendingLength(): number {
     return this.pending() === undefined ? 0 : this.held.length;
   }
@@ -85,16 +85,16 @@ export class EmojiScanner {
   }
 }
 
-/** The characters an emoji can begin with. Of digits, # and * those that what follows does not rule out at once. */
+/** The characters that an emoji can begin with. A digit, # or * counts only if it can be a keycap, going by what follows. */
 const candidate = /[\p{Emoji}--[#*0-9]]|[#*0-9](?=[\u{FE0F}\u{20E3}]|$)/gv;
 
-/** One character counts when its default is the picture; with U+FE0F, or another character, there are two. */
+/** A single character counts if its default is the picture. Together with U+FE0F or another character, any counts. */
 const picture = /^\p{Emoji_Presentation}|^../u;
 
 /**
- * Where the emoji that begins at a candidate ends; where it begins, when it turns out to be none.
+ * Where the emoji that begins at a candidate ends, or `start` if it is not an emoji.
  * @param isLast whether nothing follows the text
- * @returns undefined while what follows may decide
+ * @returns undefined if it depends on what follows
  */
 function emojiEnd(text: string, start: number, isLast: boolean): number | undefined {
   let end = start;
@@ -123,15 +123,15 @@ function describe(text: string): NamedEmoji {
 let namesOnceRead: Map<string, string> | undefined;
 
 /**
- * The name of every emoji, without U+FE0F, and "" for what is only the beginning of one. Read from the table
- * when the first is needed: most text has none.
+ * The name of each emoji, without U+FE0F, and "" for what is only the beginning of one. The table is read when the first
+ * name is needed, because most text has no emoji.
  */
 function names(): Map<string, string> {
   namesOnceRead ??= readTable();
   return namesOnceRead;
 }
 
-/** The table is a header, an empty line, then an emoji, a space and its name on each line. */
+/** The table has a header, an empty line, and then lines of an emoji, a space and its name. */
 function readTable(): Map<string, string> {
   const names = new Map<string, string>();
   const rows = table.slice(table.indexOf("\n\n") + 2).trimEnd();

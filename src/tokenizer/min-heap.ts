@@ -1,6 +1,6 @@
-/** A binary heap of numbers: add any, take the smallest, each in logarithmic time. */
+/** A binary heap of numbers. Adding a number and taking the smallest one take logarithmic time. */
 export class MinHeap {
-  /** The children of the number at i are at 2i + 1 and 2i + 2, and never smaller. */
+  /** The children of the number at i are at 2i + 1 and 2i + 2, and not smaller than it. */
   private readonly numbers: number[] = [];
 
   get size(): number {
@@ -19,14 +19,14 @@ export class MinHeap {
     numbers[at] = number;
   }
 
-  /** Takes the smallest number out; undefined when there is none. */
+  /** Removes and returns the smallest number, or undefined if the heap is empty. */
   pop(): number | undefined {
     const { numbers } = this;
     const smallest = numbers[0];
     const last = numbers.pop();
     const size = numbers.length;
     if (last === undefined || size === 0) return smallest;
-    // The last number fills the gap at the top and sinks to its place
+    // The last number moves to the top, then down to its place
     let at = 0;
     for (let child = 1; child < size; child = 2 * at + 1) {
       if (child + 1 < size && numbers[child + 1] < numbers[child]) child++;

@@ -1,7 +1,7 @@
 /**
- * Tokens that no text encodes to, by their place after the ordinary ones; `special_tokens` in Meta's
- * models/llama3/tokenizer.py. The model was trained to read them as structure, so what a person types must never
- * become one: "<|eot_id|>" in a prompt is ordinary text.
+ * Special tokens, in the order of their ids after the ordinary tokens: `special_tokens` in Meta's
+ * models/llama3/tokenizer.py. The model reads them as structure, so no text may encode to one: "<|eot_id|>" in a prompt
+ * is ordinary text.
  */
 const named = [
   "<|begin_of_text|>",
@@ -12,19 +12,19 @@ const named = [
   "<|step_id|>",
   "<|start_header_id|>",
   "<|end_header_id|>",
-  "<|eom_id|>", // end of message: the assistant waits for a tool's answer
-  "<|eot_id|>", // end of turn
+  "<|eom_id|>", // End of message: the assistant waits for the output of a tool
+  "<|eot_id|>", // End of turn
   "<|python_tag|>",
   "<|image|>",
 ];
 
-/** The names of all 256; those without a use are numbered on. */
+/** The names of all 256. Those without a use have numbers. */
 export const specialTokenNames: readonly string[] = [
   ...named,
   ...Array.from({ length: 256 - named.length }, (_, i) => `<|reserved_special_token_${2 + i}|>`),
 ];
 
-/** The ids of the special tokens that have a use, for a vocabulary of `ordinary` ordinary tokens. */
+/** The ids of the special tokens that the program uses, for a vocabulary with so many ordinary tokens. */
 export function specialTokenIds(ordinary: number) {
   const id = (name: string) => ordinary + specialTokenNames.indexOf(name);
   return {
@@ -35,7 +35,6 @@ export function specialTokenIds(ordinary: number) {
     endHeaderId: id("<|end_header_id|>"),
     eomId: id("<|eom_id|>"),
     eotId: id("<|eot_id|>"),
-    pythonTag: id("<|python_tag|>"),
   } as const;
 }
 

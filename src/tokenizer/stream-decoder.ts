@@ -1,20 +1,20 @@
 import type { Tokenizer } from "./tokenizer.ts";
 
 /**
- * Turns tokens into text while they come. A character may be spread over several tokens (most emoji are): its
- * bytes are held back until it is whole, so that what is shown never has to be taken back. Bytes that are not
- * UTF-8 become U+FFFD as soon as that is certain, by the rules of the WHATWG Encoding Standard, so the pieces
- * joined are what {@link Tokenizer.decode} gives for all the tokens. Special tokens show as their names.
+ * Turns a stream of tokens into text. A character can span several tokens (most emoji do). Its bytes are held back until it
+ * is complete, so text that was shown never changes. Bytes that are not UTF-8 become U+FFFD as soon as that is certain, by
+ * the rules of the WHATWG Encoding Standard, so all pieces joined are what {@link Tokenizer.decode} returns for all tokens.
+ * Special tokens show as their names.
  */
 export class StreamDecoder {
   private readonly decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-  /** The last bytes pushed, as many as a character can lack. */
+  /** The last bytes that were pushed, at most as many as an incomplete character can have. */
   private tail: number[] = [];
 
   constructor(private readonly tokenizer: Tokenizer) {}
 
-  /** Whether nothing is held back for certain: the last bytes do not look like the beginning of a character. */
+  /** Whether certainly nothing is held back, because the last bytes are not the beginning of a character. */
   get isWhole(): boolean {
     const lead = this.tail.findLastIndex((byte) => byte >= 0xc0);
     if (lead < 0) return true;
@@ -24,8 +24,8 @@ export class StreamDecoder {
   }
 
   /**
-   * The text that is complete with this token; "" while all is held back.
-   * @throws RangeError for what is not an id
+   * The text that this token completes, or "" if all of it is held back.
+   * @throws RangeError if it is not an id
    */
   push(id: number): string {
     const bytes = this.tokenizer.bytesOf(id);
@@ -33,7 +33,7 @@ export class StreamDecoder {
     return this.decoder.decode(bytes, { stream: true });
   }
 
-  /** What is still held back can no longer be completed: U+FFFD for it, or "". The decoder may be used anew. */
+  /** Ends the text: U+FFFD for an incomplete character, otherwise "". The decoder can then be used again. */
   end(): string {
     this.tail = [];
     return this.decoder.decode();

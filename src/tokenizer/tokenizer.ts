@@ -1,3 +1,4 @@
+import { forEachPatiently } from "../common/patiently.ts";
 import { bytePairEncode } from "./bpe.ts";
 import { type ByteString, toBytes, utf8 } from "./byte-string.ts";
 import { type SpecialTokenIds, specialTokenIds, specialTokenNames } from "./special-tokens.ts";
@@ -6,15 +7,15 @@ import { readTiktoken } from "./tiktoken.ts";
 
 /** Text ↔ token ids, exactly as Meta's models/llama3/tokenizer.py does with tiktoken. */
 export class Tokenizer {
-  /** The number of token ids: the ordinary tokens, then the 256 special ones. */
+  /** The number of token ids: the ordinary tokens and the 256 special ones. */
   readonly vocabSize: number;
   readonly special: SpecialTokenIds;
-  /** The model has said all it wanted when one of these comes. */
+  /** The model ends its answer with one of these. */
   readonly stopTokens: ReadonlySet<number>;
-  /** By id; a special token has the bytes of its name. */
+  /** By id. The bytes of a special token are those of its name. */
   private readonly tokens: readonly ByteString[];
 
-  /** @param ranks rank by token, in the order of the ranks, as {@link readTiktoken} gives them */
+  /** @param ranks rank by token, in the order of the ranks, as {@link readTiktoken} returns them */
   constructor(private readonly ranks: ReadonlyMap<ByteString, number>) {
     this.tokens = [...ranks.keys(), ...specialTokenNames];
     this.vocabSize = this.tokens.length;
@@ -24,40 +25,54 @@ export class Tokenizer {
 
   /**
    * @param path a tokenizer.model
-   * @throws FileError where the file is missing, of another kind, or damaged
+   * @throws FileError if the file is missing, of another kind, or damaged
    */
   static load(path: string): Tokenizer {
     return new Tokenizer(readTiktoken(path));
   }
 
   /**
-   * The ids of a text. The name of a special token in it is text like any other, and none is added.
+   * The ids of a text. Names of special tokens in it are encoded like other text, and no special token is added.
    * An unpaired surrogate is encoded as U+FFFD.
    */
   encode(text: string): number[] {
     const ids: number[] = [];
-    for (const piece of splitText(text)) {
-      for (const id of bytePairEncode(utf8(piece), this.ranks)) ids.push(id);
+    for (const piece of this.encodePieces(text)) {
+      for (const id of piece) ids.push(id);
     }
     return ids;
   }
 
+  /** As {@link encode}, for a long text: the event loop runs in between, so that signals are handled. */
+  async encodeLong(text: string): Promise<number[]> {
+    const ids: number[] = [];
+    await forEachPatiently(this.encodePieces(text), (piece) => {
+      for (const id of piece) ids.push(id);
+    });
+    return ids;
+  }
+
   /**
-   * The bytes a token stands for, which may begin or end within a character; those of its name for a special token.
-   * @throws RangeError for what is not an id
+   * The bytes that a token stands for. They may begin or end in the middle of a character.
+   * @throws RangeError if it is not an id
    */
   bytesOf(id: number): Uint8Array {
     return toBytes(this.token(id));
   }
 
   /**
-   * The text of the ids; bytes that are not UTF-8 become U+FFFD.
-   * @throws RangeError for what is not an id
+   * The text of the ids. Bytes that are not UTF-8 become U+FFFD.
+   * @throws RangeError if one of them is not an id
    */
   decode(ids: readonly number[]): string {
     const bytes = toBytes(ids.map((id) => this.token(id)).join(""));
-    // ignoreBOM: a U+FEFF at the beginning is kept, strange as the name is
+    // Despite its name, ignoreBOM keeps a U+FEFF at the beginning
     return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  }
+
+  /** The ids of a text, one piece after the other. */
+  private *encodePieces(text: string): Generator<readonly number[], void> {
+    for (const piece of splitText(text)) yield bytePairEncode(utf8(piece), this.ranks);
   }
 
   private token(id: number): ByteString {

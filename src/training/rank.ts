@@ -1,36 +1,45 @@
-/// <reference lib="webworker" />
-import { Control, word } from "../engine/team/control.ts";
-import { WorkerTeam } from "../engine/team/worker-team.ts";
+import { type RankStart, type RankWork, rankMain } from "../engine/team/rank-main.ts";
+import type { Team } from "../engine/team/team.ts";
 import { batchOf, countTargets } from "./data/batch.ts";
 import { type Compute, computeOver } from "./kernels.ts";
-import { type RankCommand, type RankReport, type RankStart, stepNumbers } from "./messages.ts";
+import { backward, forward } from "./network/backpropagation.ts";
 import { matrixAt } from "./network/matrix.ts";
-import { backward, forward } from "./network/network.ts";
 import type { Network } from "./network/network-state.ts";
 import { type NetworkParameters, parametersAt } from "./network/parameters.ts";
 import { layOut, type Places } from "./network/places.ts";
+import { stepNumbers, type TrainingStart } from "./start.ts";
 import { chunksOf, chunksOfRank, sumGradients, updateWeights } from "./update.ts";
+import { command, word } from "./words.ts";
 
-// A rank of the team that trains: the entry of a worker. Between messages, the ranks go through the steps on their own.
+// A rank of the team that trains: the entry of a worker. Between commands, the ranks go through the steps on their own.
 
 /** A rank at work. */
 interface Rank {
-  readonly start: RankStart;
-  readonly team: WorkerTeam;
+  readonly start: TrainingStart;
+  readonly team: Team;
   readonly places: Places;
   readonly compute: Compute;
   readonly network: Network;
-  /** Of every shard. */
+  /** The gradients of every shard. */
   readonly gradients: readonly NetworkParameters[];
 }
 
-function createRank(start: RankStart): Rank {
-  const { rank, ranks, config, settings } = start;
-  const team = new WorkerTeam(new Control(start.control, ranks), rank);
-  const places = layOut(config, settings, ranks);
+rankMain((start: TrainingStart & RankStart, team, control): RankWork => {
+  const rank = createRank(start, team);
+  return {
+    execute(kind) {
+      if (kind === command.train) train(rank, control.get(word.from), control.get(word.to));
+      else evaluate(rank);
+    },
+  };
+});
+
+function createRank(start: TrainingStart, team: Team): Rank {
+  const { config, settings } = start;
+  const places = layOut(config, settings, team.size);
   const compute = computeOver(start.module, start.memory);
   const weights = parametersAt(places.parameters, places.weights);
-  const network = { config, compute, weights, rotation: places.rotation, tape: places.tapes[rank] };
+  const network = { config, compute, weights, rotation: places.rotation, tape: places.tapes[team.rank] };
   const gradients = Array.from({ length: settings.shards }, (_, shard) => {
     return parametersAt(places.parameters, places.gradients + shard * places.shardBytes);
   });
@@ -52,13 +61,13 @@ function train({ start, team, places, compute, network, gradients }: Rank, from:
       results.losses[shard] = forward(network, batch, 1 / targets);
       backward(network, batch, gradients[shard]);
     }
-    team.meet();
+    team.barrier();
     sumGradients(compute, places, shards, chunks, own, results.squares);
-    team.meet();
+    team.barrier();
     const norm = Math.sqrt(sum(results.squares));
     if (team.rank === 0) results.steps.set([sum(results.losses) / targets, norm], step * stepNumbers);
     updateWeights(compute, places, settings, chunks, own, step, norm);
-    team.meet();
+    team.barrier();
   }
 }
 
@@ -72,32 +81,4 @@ function evaluate({ start, team, network }: Rank): void {
 
 function sum(values: Float64Array): number {
   return values.reduce((a, b) => a + b, 0);
-}
-
-function report(message: RankReport): void {
-  postMessage(message);
-}
-
-let current: Rank | undefined;
-
-self.onmessage = ({ data }: MessageEvent<RankStart | RankCommand>) => {
-  try {
-    if (data.kind === "start") current = createRank(data);
-    else if (current === undefined) throw new Error("a command came before the start");
-    else if (data.kind === "train") train(current, data.from, data.to);
-    else evaluate(current);
-    report({ kind: "done" });
-  } catch (error) {
-    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-    if (current !== undefined) fail(current.start);
-    report({ kind: "failed", message, stack });
-  }
-};
-
-/** Lets the other ranks know, so that they do not wait for this one. */
-function fail({ control: buffer, ranks }: RankStart): void {
-  const control = new Control(buffer, ranks);
-  control.set(word.failed, 1);
-  control.add(word.meetings, 1);
-  control.wake(word.meetings);
 }

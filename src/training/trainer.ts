@@ -1,17 +1,19 @@
 import { UserError } from "../common/errors.ts";
 import { Control } from "../engine/team/control.ts";
+import { Workers } from "../engine/team/workers.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { inverseFrequencies, rotaryTable } from "../tensor/rope-frequencies.ts";
 import { countTargets, planBatches, planOnce } from "./data/batch.ts";
 import type { Samples } from "./data/samples.ts";
 import { compileKernels, computeOver, createMemory } from "./kernels.ts";
-import { type RankCommand, type RankReport, type RankStart, type Results, stepNumbers } from "./messages.ts";
 import { matrixAt, numbersOf } from "./network/matrix.ts";
 import { initialize, type Parameter } from "./network/parameters.ts";
 import { layOut } from "./network/places.ts";
 import { fillRotation } from "./operations/rotate.ts";
 import type { TrainingSettings } from "./settings.ts";
+import { type Results, stepNumbers, type TrainingStart } from "./start.ts";
 import { chunksOf } from "./update.ts";
+import { command, word } from "./words.ts";
 
 /** What a step came to. */
 export interface StepResult {
@@ -70,15 +72,11 @@ export async function createTrainer(
     steps: sharedNumbers(settings.steps * stepNumbers),
     evaluation: sharedNumbers(heldOutBatches),
   };
-  const control = Control.create(ranks, 0).buffer;
-  const workers = Array.from({ length: ranks }, () => new Worker(new URL("rank.ts", import.meta.url).href));
-  const start = { kind: "start", ranks, control, module, memory, config, settings } as const;
-  await Promise.all(
-    workers.map((worker, rank) => {
-      return ask(worker, { ...start, rank, samples, plan, heldOut, heldOutPlan, results });
-    }),
-  );
-  const askAll = (command: RankCommand) => Promise.all(workers.map((worker) => ask(worker, command)));
+  const control = Control.create(ranks);
+  const start: TrainingStart = {
+    ...{ module, memory, config, settings, samples, plan, heldOut, heldOutPlan, results },
+  };
+  const workers = await Workers.start(new URL("rank.ts", import.meta.url), control, start);
   const heldOutTargets = countTargets(heldOut, heldOutPlan, 0, heldOutBatches);
 
   return {
@@ -94,32 +92,22 @@ export async function createTrainer(
       return chosen.reduce((sum, n) => sum + samples.starts[n + 1] - samples.starts[n], 0);
     },
     async train(from, to) {
-      await askAll({ kind: "train", from, to });
+      control.set(word.from, from);
+      control.set(word.to, to);
+      await workers.order(command.train);
       return Array.from({ length: to - from }, (_, i) => {
         const [loss, norm] = results.steps.subarray((from + i) * stepNumbers);
         return { loss, norm };
       });
     },
     async evaluate() {
-      await askAll({ kind: "evaluate" });
+      await workers.order(command.evaluate);
       return results.evaluation.reduce((a, b) => a + b, 0) / heldOutTargets;
     },
     close() {
-      for (const worker of workers) worker.terminate();
+      workers.close();
     },
   };
-}
-
-/** Gives a rank something to do. @returns when it is done @throws Error when it failed */
-function ask(worker: Worker, message: RankStart | RankCommand): Promise<void> {
-  return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<RankReport>) => {
-      if (data.kind === "done") resolve();
-      else reject(new Error(`a worker failed: ${data.message}\n${data.stack}`));
-    };
-    worker.onerror = ({ message: problem }) => reject(new Error(`a worker failed: ${problem}`));
-    worker.postMessage(message);
-  });
 }
 
 function checkSizes({ dim, hiddenDim, headDim, vocabSize }: ModelConfig): void {

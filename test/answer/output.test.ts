@@ -1,7 +1,6 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { chmodSync } from "node:fs";
+import { temporaryFolder } from "../support/model-folder.ts";
 import { fixture } from "../support/reference.ts";
 import { run } from "../support/run.ts";
 
@@ -78,9 +77,8 @@ describe.skipIf(process.platform === "win32")("an answer comes although its timi
 });
 
 describe.skipIf(process.platform === "win32")("a home is not needed", () => {
-  const readOnly = mkdtempSync(join(tmpdir(), "llama-nb-test-"));
+  const readOnly = temporaryFolder();
   chmodSync(readOnly, 0o500);
-  afterAll(() => rmSync(readOnly, { recursive: true, force: true }));
 
   test.each<[string, string | undefined]>([
     ["none", undefined],

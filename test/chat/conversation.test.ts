@@ -1,16 +1,15 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { answered, ctrlC, ctrlD, enter, intoChat, menu, said, tab, tinyModel } from "../support/chat.ts";
+import { temporaryFolder } from "../support/model-folder.ts";
 import { fixture } from "../support/reference.ts";
 import { run } from "../support/run.ts";
 import { inTerminal, patience } from "../support/terminal.ts";
 
 setDefaultTimeout(patience);
 
-const folder = mkdtempSync(join(tmpdir(), "llama-nb-test-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 let files = 0;
 /** A path where nothing is yet. */
 const newPath = (): string => join(folder, `${++files}.json`);

@@ -1,23 +1,20 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import {
   chmodSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   readlinkSync,
-  rmSync,
   statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadChat, saveChat } from "../../src/chat/saved-chat.ts";
+import { temporaryFolder } from "../support/model-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "llama-nb-test-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 const chat = { model: "m", system: undefined, turns: [] };
 const turns = [
   { role: "user", content: "Wer bist du?\n„Ä“ 🦙" },

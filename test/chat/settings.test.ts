@@ -11,6 +11,7 @@ describe("a setting", () => {
     ["min-p", ".1", { minP: 0.1 }],
     ["seed", "123", { seed: 123 }],
     ["seed", "none", { seed: undefined }],
+    ["repeat-penalty", "1.1", { penalties: { repeat: 1.1, presence: 0, frequency: 0, lastTokens: 64 } }],
   ])("%s %s", (name, value, change) => {
     expect(changeSetting(options, name, value)).toEqual({ ...options, ...change });
   });
@@ -23,6 +24,8 @@ describe("a setting", () => {
     ["top-k", "1.5", /a whole number/],
     ["top-p", "0", /above 0, at most 1/],
     ["min-p", "2", /at most 1/],
+    ["repeat-penalty", "0", /above 0/],
+    ["presence-penalty", "-3", /from -2 up, at most 2/],
     ["seed", "", /or none/],
     ["constructor", "1", /no setting constructor; there are temp, top-k/],
   ])("%s %s is refused", (name, value, problem) => {

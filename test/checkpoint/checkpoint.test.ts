@@ -174,7 +174,7 @@ describe("a folder is refused", () => {
       "with a link to nothing",
       (folder) => symlinkSync("/nowhere/at/all", join(folder, "consolidated.00.pth")),
       "consolidated.00.pth",
-      /is a link to a file that is not there/,
+      /is a link to a file that does not exist/,
     ],
   ];
   test.each(cases)("%s", (_what, make, file, mention) => {

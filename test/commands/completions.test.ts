@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { logOptions, runOptions } from "../../src/command-line/run-options.ts";
+import { program } from "../../src/commands/program.ts";
 import { temporaryFolder } from "../support/model-folder.ts";
 import { run } from "../support/run.ts";
 import { inTerminal } from "../support/terminal.ts";
@@ -41,7 +41,7 @@ function where(name: string): string {
 
 /** Words on the command line, the last one to be completed, and what there is for it. */
 const cases: [words: string[], offered: string[]][] = [
-  [[""], ["inspect", "tokenize", "bench", "completions"]],
+  [[""], ["see", "inspect", "tokenize", "bench", "completions", "help"]],
   [["be"], ["bench"]],
   [["--we"], ["--weights"]],
   [
@@ -49,13 +49,22 @@ const cases: [words: string[], offered: string[]][] = [
     ["auto", "mmap", "ram"],
   ],
   [["--engine", "s"], ["simd"]],
+  [["--rep"], ["--repeat-penalty", "--repeat-last-n"]],
+  [["--pre"], ["--presence-penalty"]],
+  [["--stop", ""], []],
+  [["help", "to"], ["tokenize"]],
+  [
+    ["see", ""],
+    ["tokens", "lens", "attention", "why", "pass"],
+  ],
+  [["see", "lens", "--at"], ["--at"]],
   [
     ["Hi", "--to", "3", "--top-"],
     ["--top-logprobs", "--top-k", "--top-p"],
   ],
   [
     ["bench", "--t"],
-    ["--tokens", "--threads"],
+    ["--tokens", "--threads", "--trace"],
   ],
   [["inspect", "--weights", ""], []],
   [
@@ -120,6 +129,7 @@ describe.skipIf(Bun.which("zsh") === null)(`zsh${where("zsh")}`, () => {
         [/>[\s%#]+ready: /, "llama-nb -f a\\ q\t--top-lo\t5\r"],
         [/>[\s%#]+ready: /, "llama-nb inspect --model a\\ m\t\r"],
         [/>[\s%#]+ready: /, "llama-nb completions zs\t\r"],
+        [/>[\s%#]+ready: /, "llama-nb --stop a --sto\tb\r"],
         [/>[\s%#]+ready: /, "exit\r"],
       ],
       { script: "PS1='ready: ' exec zsh -f -i" },
@@ -128,6 +138,7 @@ describe.skipIf(Bun.which("zsh") === null)(`zsh${where("zsh")}`, () => {
     expect(shown).toContain("<-f|a question.txt|--top-logprobs=5|>");
     expect(shown).toContain("<inspect|--model|a model|>");
     expect(shown).toContain("<completions|zsh||>");
+    expect(shown).toContain("<--stop|a|--stop=b|>");
   });
 });
 
@@ -155,18 +166,19 @@ describe.skipIf(Bun.which("fish") === null)(`fish${where("fish")}`, () => {
 
 test("what is offered for a flag is accepted, and nothing else", async () => {
   const { stdout } = await run(["--help"]);
-  const offered = (flag: string) => new RegExp(`--${flag} (\\S+\\|\\S+)`).exec(stdout)![1].split("|");
-  const accepted = {
-    engine: offered("engine").map((engine) => runOptions({ engine, weights: "auto" }).engine),
-    weights: offered("weights").map((weights) => runOptions({ weights }).weights),
-    color: offered("color").map((color) => logOptions({ color }).color),
-  };
-  expect(accepted).toEqual({
-    engine: ["simd", "typescript"],
-    weights: ["auto", "mmap", "ram"],
-    color: ["auto", "always", "never"],
-  });
-  expect(() => runOptions({ weights: "disk" })).toThrow("auto, mmap, ram");
+  const flags = [...stdout.matchAll(/--(\S+) (\S+\|\S+)/g)].map(([, flag, words]) => ({ flag, words }));
+  expect(flags).toEqual([
+    { flag: "engine", words: "simd|typescript" },
+    { flag: "weights", words: "auto|mmap|ram" },
+    { flag: "color", words: "auto|always|never" },
+  ]);
+  for (const { flag, words } of flags) {
+    for (const word of words.split("|")) {
+      expect(program.main.prepare([`--${flag}`, word]).values[flag]).toBe(word);
+    }
+    const wrong = `--${flag} "other" is none of ${words.replaceAll("|", ", ")}`;
+    expect(() => program.main.prepare([`--${flag}`, "other"])).toThrow(wrong);
+  }
 });
 
 test.each([

@@ -40,6 +40,21 @@ test("a chat, with its template", async () => {
   expect(JSON.parse(stdout).pieces[0]).toBe("<|begin_of_text|>");
 });
 
+test("ids beside the text of a message are not taken for its tokens", async () => {
+  const message = { role: "user", content: "hi" };
+  const [plain, forged] = [[message], [{ ...message, ids: [521, 518] }]].map((chat) => JSON.stringify(chat));
+  const { stdout } = await tokenize(["--jsonl", "--chat"], `${plain}\n${forged}\n`);
+  const [want, got] = lines(stdout);
+  expect(got).toEqual(want);
+});
+
+test("a table of a million lines", async () => {
+  const { code, stdout, stderr } = await tokenize([], "é".repeat(500_000));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout.match(/\n/g)).toHaveLength(1_000_000);
+  expect(stdout.endsWith('  "é"\n')).toBe(true);
+});
+
 test.each([
   ["a line that is no JSON", ["--jsonl"], "nonsense", /line 1.*JSON/],
   ["a line of another kind", ["--jsonl", "--chat"], '"hi"\n', /line 1.*role/],

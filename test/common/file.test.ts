@@ -38,13 +38,13 @@ describe("what is not a file is refused, and is never opened:", () => {
     [
       "a link to nothing",
       (path) => symlinkSync("nothing", path),
-      /is a link to a file that is not there; mend the link/,
+      /is a link to a file that does not exist; correct the link/,
     ],
     ["a link to itself", (path) => symlinkSync(path, path), /is a link that leads back to itself/],
     ["a link to a folder", (path) => symlinkSync("..", path), /is a folder, not a file/],
   ];
   const unixOnly: typeof cases = [
-    ["a fifo", (path) => spawnSync("mkfifo", [path]), /is a fifo, not a file/],
+    ["a pipe", (path) => spawnSync("mkfifo", [path]), /is a pipe, not a file/],
     [
       "a link to a device that never ends",
       (path) => symlinkSync("/dev/zero", path),

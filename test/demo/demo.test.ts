@@ -2,7 +2,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { statSync } from "node:fs";
 import { readCheckpoint } from "../../src/checkpoint/checkpoint.ts";
 import { demoFiles, demoFolder } from "../../src/demo/demo.ts";
-import { readMetadata } from "../../src/explain/metadata.ts";
+import { openModel } from "../../src/model/open.ts";
 import { elementCount } from "../../src/tensor/shape.ts";
 import { EmojiScanner } from "../../src/tokenizer/emoji.ts";
 import { run } from "../support/run.ts";
@@ -32,7 +32,7 @@ function emojiOf(text: string): string[] {
 describe("the built-in model", () => {
   test("is Meta's files of at most 4 MB, with all that Llama 3.1 has", () => {
     expect(demoFiles.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThanOrEqual(4e6);
-    const { config } = readMetadata(demoFolder);
+    const { config } = openModel(demoFolder);
     expect(config.nKvHeads).toBeLessThan(config.nHeads);
     expect(config.ropeScaling).toBeDefined();
     expect(config.maxContext).toBeGreaterThanOrEqual(512);

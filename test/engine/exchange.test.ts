@@ -3,40 +3,40 @@ import { newRegion } from "../../src/engine/activation.ts";
 import { Exchange } from "../../src/engine/exchange.ts";
 
 function counted() {
-  const team = { rank: 0, size: 2, meetings: 0, meet: () => void team.meetings++ };
+  const team = { rank: 0, size: 2, barriers: 0, barrier: () => void team.barriers++ };
   return { team, exchange: new Exchange(team), buffer: { region: newRegion(false) } };
 }
 
-test("reading what others may have written takes a meeting, once", () => {
+test("reading what others may have written takes one barrier", () => {
   const { team, exchange, buffer } = counted();
   exchange.write(buffer, "columns");
   exchange.read(buffer);
   exchange.read(buffer);
-  expect(team.meetings).toBe(1);
+  expect(team.barriers).toBe(1);
 });
 
-test("overwriting what others may still read takes a meeting", () => {
+test("overwriting what others may still read takes a barrier", () => {
   const { team, exchange, buffer } = counted();
   exchange.read(buffer);
   exchange.write(buffer, "columns");
-  expect(team.meetings).toBe(1);
+  expect(team.barriers).toBe(1);
 });
 
 test("a rank's own share needs none, unless it was divided otherwise", () => {
   const { team, exchange, buffer } = counted();
   exchange.write(buffer, "columns");
   exchange.readShare(buffer, "columns");
-  expect(team.meetings).toBe(0);
+  expect(team.barriers).toBe(0);
   exchange.readShare(buffer, "heads");
-  expect(team.meetings).toBe(1);
+  expect(team.barriers).toBe(1);
 });
 
-test("what was written before the last meeting is safe to read", () => {
+test("what was written before the last barrier is safe to read", () => {
   const { team, exchange, buffer } = counted();
   exchange.write(buffer, "columns");
-  exchange.meet();
+  exchange.barrier();
   exchange.read(buffer);
-  expect(team.meetings).toBe(1);
+  expect(team.barriers).toBe(1);
 });
 
 test("private buffers never wait", () => {
@@ -45,5 +45,5 @@ test("private buffers never wait", () => {
   exchange.write(own, "columns");
   exchange.read(own);
   exchange.write(own, "heads");
-  expect(team.meetings).toBe(0);
+  expect(team.barriers).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { formatFolder } from "../support/model-folder.ts";
 import { fixture, readReference, relativeDifference } from "../support/reference.ts";
-import { soloTransformer } from "../support/solo.ts";
+import { soloNetwork } from "../support/solo.ts";
 
 // PyTorch sums in another order than we do: 1e-3 of the range of the logits is allowed, float32 gives far less
 const tolerance = 2e-5;
@@ -20,8 +20,8 @@ describe.each(models)("$model, $what, against PyTorch", ({ model, folder }) => {
   test.each(reference.prompts)(
     "logits and greedy continuation of $name",
     ({ ids, logits, greedy, logits_after }) => {
-      const transformer = soloTransformer(folder);
-      let scores = transformer.forward(ids, 0).data;
+      const network = soloNetwork(folder);
+      let scores = network.scores(ids, 0);
       expect(relativeDifference(scores, array(logits))).toBeLessThan(tolerance);
       const answer: number[] = [];
       for (let position = ids.length; answer.length < greedy.length; position++) {
@@ -29,7 +29,7 @@ describe.each(models)("$model, $what, against PyTorch", ({ model, folder }) => {
         if (answer.length === greedy.length) {
           expect(relativeDifference(scores, array(logits_after))).toBeLessThan(tolerance);
         }
-        scores = transformer.forward([answer.at(-1)!], position).data;
+        scores = network.scores([answer.at(-1)!], position);
       }
       expect(answer).toEqual([...greedy]);
     },
@@ -40,38 +40,39 @@ describe.each(models)("$model, $what, against PyTorch", ({ model, folder }) => {
     const { ids } = reference.prompts.find(({ name }) => name === prompt)!;
     const [steps, dim] = states.shape;
     const want = array(states);
+    const layers = Array.from({ length: steps - 2 }, (_, n) => `layers.${n}`);
+    const known = ["tok_embeddings", ...layers, "norm"];
     const seen: [string, number][] = [];
-    soloTransformer(folder).forward(ids, 0, {
+    soloNetwork(folder).scores(ids, 0, {
+      wants: (step) => known.includes(step),
       observe: (step, { data, shape, strides, offset }) => {
-        if (step === "output") return;
         const last = data.subarray(offset + (shape[0] - 1) * strides[0]).subarray(0, dim);
         const expected = want.subarray(seen.length * dim, (seen.length + 1) * dim);
         seen.push([step, relativeDifference(last, expected)]);
       },
     });
-    const layers = Array.from({ length: steps - 2 }, (_, n) => `layers.${n}`);
-    expect(seen.map(([step]) => step)).toEqual(["tok_embeddings", ...layers, "norm"]);
+    expect(seen.map(([step]) => step)).toEqual(known);
     for (const [step, difference] of seen) expect([step, difference < tolerance]).toEqual([step, true]);
   });
 
   test("the scores at every position, token by token", () => {
-    const { prompt, ...scores } = reference.all_positions;
+    const { prompt, ...stored } = reference.all_positions;
     const { ids } = reference.prompts.find(({ name }) => name === prompt)!;
-    const [positions, vocabulary] = scores.shape;
-    const want = array(scores);
-    const transformer = soloTransformer(folder);
+    const [positions, vocabulary] = stored.shape;
+    const want = array(stored);
+    const network = soloNetwork(folder);
     for (let position = 0; position < positions; position++) {
-      const { data } = transformer.forward([ids[position]], position);
+      const scores = network.scores([ids[position]], position);
       const expected = want.subarray(position * vocabulary, (position + 1) * vocabulary);
-      expect(relativeDifference(data, expected)).toBeLessThan(tolerance);
+      expect(relativeDifference(scores, expected)).toBeLessThan(tolerance);
     }
   });
 
   test("a prompt in two parts gives what it gives in one", () => {
     const { ids, logits } = reference.prompts.find(({ name }) => name.startsWith("33 tokens"))!;
-    const transformer = soloTransformer(folder);
-    transformer.forward(ids.slice(0, 14), 0, { wantsLogits: false });
-    const scores = transformer.forward(ids.slice(14), 14).data;
+    const network = soloNetwork(folder);
+    expect(network.transformer.forward(ids.slice(0, 14), 0, { results: 0 })).toBeUndefined();
+    const scores = network.scores(ids.slice(14), 14);
     expect(relativeDifference(scores, array(logits))).toBeLessThan(tolerance);
   });
 });

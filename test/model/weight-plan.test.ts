@@ -44,13 +44,13 @@ describe("how weights are held", () => {
     expect(planWeights("mmap", large, 0, true).weights).toBe("mmap");
     expect(planWeights("ram", large, 17 * gigabyte, true).weights).toBe("ram");
     expect(() => planWeights("ram", large, 4 * gigabyte, true)).toThrow(
-      new UserError("the weights take 15.0 GB, but only 3.5 GB are free beside the cache"),
+      new UserError("the weights take 16.0 GB, but only 3.5 GB are free beside the cache"),
     );
   });
 
   test("files that cannot be mapped are copied, whatever is asked for, or refused", () => {
     expect(planWeights("mmap", small, 4 * gigabyte, false).weights).toBe("ram");
     expect(planWeights("auto", large, 17 * gigabyte, false).weights).toBe("ram");
-    expect(() => planWeights("auto", large, 4 * gigabyte, false)).toThrow(/15\.0 GB.*cannot be mapped/);
+    expect(() => planWeights("auto", large, 4 * gigabyte, false)).toThrow(/16\.0 GB.*cannot be mapped/);
   });
 });

@@ -75,11 +75,13 @@ test("it says what it was made from", () => {
 test("an error in it is one line without a path from inside", () => {
   const nowhere = trial.start(["-m", "/nowhere", "hi"]);
   expect(nowhere).toMatchObject({ code: 1, stdout: "" });
-  expect(nowhere.stderr).toMatch(/^llama-nb: \/nowhere: there is no such folder[^\n]+\n$/);
+  expect(nowhere.stderr).toMatch(/^llama-nb: \/nowhere: there is no such file or folder[^\n]+\n$/);
   // A stranger may not look into this one
   const secret = trial.start(["-m", join(place, "secret"), "hi"]);
   expect(secret).toMatchObject({ code: 1, stdout: "" });
-  expect(secret.stderr).toMatch(/^llama-nb: .*secret: (may not be read|there is no such folder)[^\n]+\n$/);
+  expect(secret.stderr).toMatch(
+    /^llama-nb: .*secret: (may not be read|there is no such file or folder)[^\n]+\n$/,
+  );
 });
 
 describe("the executable heeds nothing that happens to be around:", () => {

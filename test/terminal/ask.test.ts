@@ -1,6 +1,4 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import {
   answered,
@@ -14,13 +12,13 @@ import {
   said,
   tinyModel,
 } from "../support/chat.ts";
+import { temporaryFolder } from "../support/model-folder.ts";
 import { fixture } from "../support/reference.ts";
 import { inTerminal, patience } from "../support/terminal.ts";
 
 setDefaultTimeout(patience);
 
-const folder = mkdtempSync(join(tmpdir(), "llama-nb-test-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 let files = 0;
 const newPath = (): string => join(folder, `${++files}.json`);
 

@@ -1,15 +1,14 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openHistory } from "../../src/terminal/history.ts";
 import { answered, arrowUp, ctrlD, enter, intoChat, said, tinyModel } from "../support/chat.ts";
+import { temporaryFolder } from "../support/model-folder.ts";
 import { inTerminal, patience } from "../support/terminal.ts";
 
 setDefaultTimeout(patience);
 
-const folder = mkdtempSync(join(tmpdir(), "llama-nb-test-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 let folders = 0;
 const newFolder = (): string => {
   const path = join(folder, String(++folders));
@@ -58,7 +57,7 @@ describe("a history", () => {
 
   test("does not grow without end", () => {
     const file = path();
-    writeFileSync(file, Array.from({ length: 2001 }, (_, index) => `"${index}"\n`).join(""));
+    writeFileSync(file, Array.from({ length: 2001 }, (_, index) => `"${index}"\n`).join(""), { mode: 0o600 });
     const { lines } = openHistory(file, problem);
     expect([lines.length, lines[0], lines.at(-1)]).toEqual([1000, "2000", "1001"]);
     expect(readFileSync(file, "utf8").split("\n")).toHaveLength(1001);

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { encodeChat, encodeHeader, encodeMessage, type Message } from "../../src/tokenizer/chat-format.ts";
+import {
+  encodeChat,
+  encodeCompletion,
+  encodeHeader,
+  encodeMessage,
+  type Message,
+} from "../../src/tokenizer/chat-format.ts";
 import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
 import { metaTokenizer, needsMeta, readJson, readJsonLines, tinyTokenizer, withoutMeta } from "./fixtures.ts";
 
@@ -26,6 +32,20 @@ test("a chat goes on message by message", () => {
     ...encodeMessage(tiny, user),
     ...encodeMessage(tiny, assistant),
     ...encodeHeader(tiny, "assistant"),
+  ]);
+});
+
+test("a text to complete follows the token for the beginning", () => {
+  expect(encodeCompletion(tiny, "Once <|eot_id|>")).toEqual([512, ...tiny.encode("Once <|eot_id|>")]);
+});
+
+test("the model's own tokens stay as it generated them, letter by letter if need be", () => {
+  const letters = [..."Hello there"].flatMap((letter) => tiny.encode(letter));
+  expect(letters.length).toBeGreaterThan(tiny.encode("Hello there").length);
+  expect(encodeMessage(tiny, { role: "assistant", content: "Hello there", ids: letters })).toEqual([
+    ...encodeHeader(tiny, "assistant"),
+    ...letters,
+    521,
   ]);
 });
 

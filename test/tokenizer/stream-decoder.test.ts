@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { piecesOf } from "../../src/tokenizer/pieces.ts";
+import { piecesOf, piecesOfMany } from "../../src/tokenizer/pieces.ts";
 import { StreamDecoder } from "../../src/tokenizer/stream-decoder.ts";
 import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
 import { metaTokenizer, needsMeta, readJson, readJsonLines, tinyTokenizer, withoutMeta } from "./fixtures.ts";
@@ -38,12 +38,17 @@ test("what is not an id", () => {
 describe("pieces", () => {
   test.each(streams.filter(({ ids }) => ids.length > 0))(
     "the last has the end too: stream %#",
-    ({ ids, pieces }) => {
+    async ({ ids, pieces }) => {
       const end = pieces.at(-1)!;
-      expect(piecesOf(tiny, ids)).toEqual([...pieces.slice(0, -2), pieces.at(-2)! + end]);
+      const expected = [...pieces.slice(0, -2), pieces.at(-2)! + end];
+      expect(piecesOf(tiny, ids)).toEqual(expected);
+      expect(await piecesOfMany(tiny, ids)).toEqual(expected);
     },
   );
-  test("of nothing", () => expect(piecesOf(tiny, [])).toEqual([]));
+  test("of nothing", async () => {
+    expect(piecesOf(tiny, [])).toEqual([]);
+    expect(await piecesOfMany(tiny, [])).toEqual([]);
+  });
 });
 
 describe.skipIf(withoutMeta)(`characters split over tokens of Meta's tokenizer${needsMeta}`, () => {

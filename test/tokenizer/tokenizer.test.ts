@@ -39,6 +39,21 @@ describe("as tiktoken, over the tiny tokenizer", () => {
       expect(tiny.decode(ids)).toBe(text);
     },
   );
+
+  test("the same ids while other work goes on", async () => {
+    for (const { parts } of readJsonLines<LongCase>("tiny-tokenizer-long.jsonl")) {
+      const text = parts.map(([part, times]) => part.repeat(times)).join("");
+      expect(await tiny.encodeLong(text)).toEqual(tiny.encode(text));
+    }
+  });
+
+  test("a signal or a timer does not wait until a long text is encoded", async () => {
+    let timersRan = 0;
+    const timer = setInterval(() => timersRan++, 1);
+    await tiny.encodeLong(" ".repeat(1_000_000));
+    clearInterval(timer);
+    expect(timersRan).toBeGreaterThan(2);
+  });
 });
 
 describe("the vocabulary", () => {
@@ -52,7 +67,6 @@ describe("the vocabulary", () => {
       endHeaderId: 519,
       eomId: 520,
       eotId: 521,
-      pythonTag: 522,
     });
     expect([...tiny.stopTokens].sort()).toEqual([513, 520, 521]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { inverseFrequencies, rotaryTable } from "../../src/tensor/rope-frequencies.ts";
 import { compileKernels, computeOver, createMemory } from "../../src/training/kernels.ts";
-import { backward, forward } from "../../src/training/network/network.ts";
+import { backward, forward } from "../../src/training/network/backpropagation.ts";
 import type { Network } from "../../src/training/network/network-state.ts";
 import { parametersAt } from "../../src/training/network/parameters.ts";
 import { layOut } from "../../src/training/network/places.ts";

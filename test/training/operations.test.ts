@@ -7,7 +7,6 @@ import {
   attention,
   attentionBackward,
   attentionScratchSize,
-  probabilitiesSize,
 } from "../../src/training/operations/attention.ts";
 import { crossEntropy, noTarget } from "../../src/training/operations/cross-entropy.ts";
 import { embedding, embeddingBackward } from "../../src/training/operations/embedding.ts";
@@ -187,7 +186,7 @@ test("attention of two sequences, four heads on two key heads", () => {
     bench.filled(12, 8),
     bench.filled(12, 16),
   ];
-  const probabilities = bench.room(probabilitiesSize(sequences, shape.heads));
+  const probabilities = bench.room(shape.heads * (8 * 8 + 4 * 4));
   const room = attentionScratchSize(8, shape.headDim);
   const scratch = {
     left: bench.room(room),

@@ -64,6 +64,16 @@ test("the same bits for any number of ranks", async () => {
   expect(weights[2]).toEqual(weights[0]);
 });
 
+test("a rank that fails ends the training with its error", async () => {
+  const failing = await trainer(2);
+  // There is no place for the result of a step beyond the last, which rank 0 finds out
+  const message = failing.train(settings.steps, settings.steps + 1).then(
+    () => "no error",
+    (error: Error) => error.message,
+  );
+  expect(await message).not.toBe("no error");
+});
+
 test("a training that was saved and resumed ends as one that ran through", async () => {
   const through = await trainer(2);
   const curve = await runTraining(through, settings, intervals, fresh, () => {});

@@ -2,8 +2,8 @@ import type { ByteReader } from "../byte-reader.ts";
 import { quote } from "../problems.ts";
 import { describe, is, type Value } from "./values.ts";
 
-/** What the names in a pickle mean. Each function throws a FileError for what it does not know. */
-export interface World {
+/** What the names in a pickle refer to. Each function throws a FileError for a name that it does not know. */
+export interface Environment {
   /** The class or function of a module. */
   find(module: string, name: string): Value;
   /** The result of a call. */
@@ -17,25 +17,25 @@ const longestLine = 256;
 const longestInteger = 16;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** What the instructions of a pickle work on: a stack with marks in it, and a memo of values to come back to. */
+/** The state of a running pickle: a stack with marks in it, and a memo of values that can be used again. */
 export class Machine {
   readonly #stack: Value[] = [];
-  /** Heights of the stack at which a mark was set. */
+  /** The heights of the stack at which marks were set. */
   readonly #marks: number[] = [];
   readonly #memo = new Map<number, Value>();
-  readonly #world: World;
+  readonly #environment: Environment;
 
   constructor(
     readonly reader: ByteReader,
-    world: World,
+    environment: Environment,
   ) {
-    this.#world = world;
+    this.#environment = environment;
   }
 
-  /** The only thing on the stack, at the end. */
+  /** The only value on the stack when the pickle ends. */
   result(): Value {
     const [value] = this.take(1);
-    if (this.#stack.length > 0) throw this.reader.problem("leaves things on its stack");
+    if (this.#stack.length > 0) throw this.reader.problem("leaves more than one value on its stack");
     return value;
   }
 
@@ -47,28 +47,28 @@ export class Machine {
     this.#marks.push(this.#stack.length);
   }
 
-  /** Takes the topmost values off the stack, down to the last mark at most. */
+  /** Pops the topmost values, at most down to the last mark. */
   take(count: number): Value[] {
     const rest = this.#stack.length - count;
-    if (rest < (this.#marks.at(-1) ?? 0)) throw this.reader.problem("takes more off its stack than is there");
+    if (rest < (this.#marks.at(-1) ?? 0)) throw this.reader.problem("pops more values than its stack has");
     return this.#stack.splice(rest);
   }
 
-  /** Takes all values above the last mark, and the mark. */
+  /** Pops all values above the last mark, and the mark. */
   takeToMark(): Value[] {
     const mark = this.#marks.pop();
-    if (mark === undefined) throw this.reader.problem("goes back to a mark that it never set");
+    if (mark === undefined) throw this.reader.problem("uses a mark that it never set");
     return this.#stack.splice(mark);
   }
 
-  /** Adds to the list on top of the stack. */
+  /** Adds items to the list on top of the stack. */
   append(items: Value[]): void {
     const list = this.#top();
     if (!is(list, "list")) throw this.reader.problem(`appends to ${describe(list)}`);
     for (const item of items) list.items.push(item);
   }
 
-  /** Sets keys and values, by turns, in the dictionary on top of the stack. */
+  /** Sets keys and values, alternating in `items`, in the dictionary on top of the stack. */
   setItems(items: Value[]): void {
     const dictionary = this.#top();
     if (!is(dictionary, "dictionary")) throw this.reader.problem(`sets an item of ${describe(dictionary)}`);
@@ -83,21 +83,21 @@ export class Machine {
     }
   }
 
-  /** Puts the top of the stack into the memo, in the next free slot where none is given. */
-  remember(slot = this.#memo.size): void {
+  /** Stores the top of the stack in the memo, in the next free slot if none is given. */
+  memoize(slot = this.#memo.size): void {
     this.#memo.set(slot, this.#top());
   }
 
-  /** Pushes what is in a slot of the memo. */
+  /** Pushes the value in a slot of the memo. */
   recall(slot: number): void {
     const value = this.#memo.get(slot);
-    if (value === undefined) throw this.reader.problem(`recalls memo ${slot}, which it never stored`);
+    if (value === undefined) throw this.reader.problem(`uses memo ${slot}, which it never stored`);
     this.push(value);
   }
 
   /** Pushes a class or function of a module. */
   find(module: string, name: string): void {
-    this.push(this.#world.find(module, name));
+    this.push(this.#environment.find(module, name));
   }
 
   /** Pushes the class or function whose module and name are on the stack. */
@@ -112,17 +112,17 @@ export class Machine {
   /** Calls a function with a tuple of arguments, and pushes the result. */
   call(): void {
     const [callee, args] = this.take(2);
-    if (!is(args, "tuple")) throw this.reader.problem(`calls with ${describe(args)} in place of arguments`);
-    this.push(this.#world.call(callee, args.items));
+    if (!is(args, "tuple")) throw this.reader.problem(`calls with ${describe(args)} instead of arguments`);
+    this.push(this.#environment.call(callee, args.items));
   }
 
   /** Pushes the object that the persistent id on top of the stack stands for. */
   load(): void {
     const [id] = this.take(1);
-    this.push(this.#world.load(id));
+    this.push(this.#environment.load(id));
   }
 
-  /** Drops the attributes of a dictionary: PyTorch sets `_metadata` of a state dict, and nothing here reads it. */
+  /** Drops the attributes of a dictionary. PyTorch sets `_metadata` of a state dict, which nothing here needs. */
   build(): void {
     const [object, state] = this.take(2);
     if (!is(object, "dictionary") || !is(state, "dictionary")) {
@@ -149,7 +149,7 @@ export class Machine {
   line(): string {
     const bytes: number[] = [];
     for (let byte = this.reader.byte(); byte !== 0x0a; byte = this.reader.byte()) {
-      if (bytes.length === longestLine) throw this.reader.problem("has a name without an end");
+      if (bytes.length === longestLine) throw this.reader.problem("has a name that does not end");
       bytes.push(byte);
     }
     return this.#decode(Uint8Array.from(bytes));

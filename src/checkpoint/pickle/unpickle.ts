@@ -1,17 +1,17 @@
 import type { ByteReader } from "../byte-reader.ts";
-import { Machine, type World } from "./machine.ts";
+import { type Environment, Machine } from "./machine.ts";
 import type { Value } from "./values.ts";
 
-// The pickle of Llama 3.1 405B takes about 50,000 instructions
+// The pickle of Llama 3.1 405B has about 50,000 instructions
 const mostInstructions = 500_000;
-/** Bytes of the longest pickle that is run. */
+/** Bytes of the longest pickle that is read. */
 export const largestPickle = 64 * 2 ** 20;
 const protocolOpcode = 0x80;
 const stopOpcode = 0x2e;
 
 /**
- * All instructions that this machine has: those that PyTorch writes, and a few harmless ones beside them. Only the last
- * five reach `world`. pickletools.py of Python describes each.
+ * All instructions of this machine: those that PyTorch writes, and a few harmless ones. Only the last five reach the
+ * environment. Python's pickletools.py describes each.
  */
 const instructions: ReadonlyMap<number, (machine: Machine) => void> = new Map([
   [0x4e, (m) => m.push(null)], // NONE
@@ -39,12 +39,12 @@ const instructions: ReadonlyMap<number, (machine: Machine) => void> = new Map([
   [0x75, (m) => m.setItems(m.takeToMark())], // SETITEMS
 
   [0x28, (m) => m.mark()], // MARK
-  [0x71, (m) => m.remember(m.reader.byte())], // BINPUT
-  [0x72, (m) => m.remember(m.reader.view(4).getUint32(0, true))], // LONG_BINPUT
-  [0x94, (m) => m.remember()], // MEMOIZE
+  [0x71, (m) => m.memoize(m.reader.byte())], // BINPUT
+  [0x72, (m) => m.memoize(m.reader.view(4).getUint32(0, true))], // LONG_BINPUT
+  [0x94, (m) => m.memoize()], // MEMOIZE
   [0x68, (m) => m.recall(m.reader.byte())], // BINGET
   [0x6a, (m) => m.recall(m.reader.view(4).getUint32(0, true))], // LONG_BINGET
-  [0x95, (m) => m.reader.bytes(8)], // FRAME, which tells how far one could read ahead
+  [0x95, (m) => m.reader.bytes(8)], // FRAME, a hint how many bytes to read at once
 
   [0x63, (m) => m.find(m.line(), m.line())], // GLOBAL
   [0x93, (m) => m.findNamed()], // STACK_GLOBAL
@@ -54,13 +54,13 @@ const instructions: ReadonlyMap<number, (machine: Machine) => void> = new Map([
 ]);
 
 /**
- * Runs one pickle from its PROTO to its STOP and returns what it leaves on the stack. A pickle is a program for a
- * small stack machine. Values are only ever referred to, never copied or walked, so a pickle cannot make them grow
- * faster than it grows itself.
+ * Runs one pickle from its PROTO to its STOP and returns the value that it leaves on the stack. A pickle is a program for
+ * a small stack machine. Values are only referred to, never copied or walked, so the memory they take is in proportion
+ * to the pickle's own size.
  * @throws FileError
  */
-export function unpickle(reader: ByteReader, world: World): Value {
-  const machine = new Machine(reader, world);
+export function unpickle(reader: ByteReader, environment: Environment): Value {
+  const machine = new Machine(reader, environment);
   const start = reader.position;
   if (reader.byte() !== protocolOpcode) throw reader.problem("is not a pickle of protocol 2 or later");
   const protocol = reader.byte();
@@ -75,5 +75,5 @@ export function unpickle(reader: ByteReader, world: World): Value {
     }
     instruction(machine);
   }
-  throw reader.problem("goes on for longer than the description of any model");
+  throw reader.problem("is longer than the description of any model");
 }

@@ -1,4 +1,6 @@
-/** What a pickle can hold here. Nothing in it is a JavaScript object whose keys a file chose: dictionaries are maps. */
+/**
+ * What a pickle can hold here. No value is a JavaScript object with keys that come from the file: dictionaries are maps.
+ */
 export type Value =
   | null
   | boolean
@@ -34,30 +36,37 @@ export interface Callable {
   readonly name: "OrderedDict" | "_rebuild_tensor_v2" | "_rebuild_parameter";
 }
 
-/** A class of torch that stands for an element type, such as torch.BFloat16Storage. */
+/** A class of PyTorch that stands for an element type, such as torch.BFloat16Storage. */
 export interface StorageClass {
   readonly kind: "storage class";
-  /** Torch's name of the element type: one of ours, or one that no engine here computes with. */
-  readonly elementType: string;
+  readonly elementType: ElementType;
 }
 
-/** A run of elements in the file, which tensors are views of. */
+/** An element type by PyTorch's name, and the bytes of one element. Not every type can be computed with here. */
+export interface ElementType {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** A run of elements in the file. Tensors are views of it. */
 export interface Storage {
   readonly kind: "storage";
   readonly key: string;
-  readonly elementType: string;
-  /** How many elements. */
+  readonly elementType: ElementType;
+  /** The number of elements. */
   readonly length: number;
 }
 
-/** A tensor as the pickle describes it; whether it fits its storage is seen later. */
+/** A tensor as the pickle describes it. Whether it fits its storage is checked later. */
 export interface Tensor {
   readonly kind: "tensor";
   readonly storage: Storage;
-  /** In elements of the storage, as are the strides. */
+  /** In elements of the storage, like the strides. */
   readonly offset: number;
   readonly shape: readonly number[];
   readonly strides: readonly number[];
+  /** Flags of PyTorch 2 which say that the stored numbers are not yet the tensor's, such as "neg" and "conj". */
+  readonly flags: readonly string[];
 }
 
 /** A value as an error names it. */
@@ -67,7 +76,7 @@ export function describe(value: Value): string {
   return value.kind === "storage class" ? "a class" : `a ${value.kind}`;
 }
 
-/** A count, size or offset: an integer from 0 up to 2^53 - 1. */
+/** A count, size or offset: an integer from 0 to 2^53 - 1. */
 export function isCount(value: Value | undefined): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }

@@ -1,8 +1,8 @@
-// The few instructions of Python's pickle (protocol 2) that describe a state dict; pickletools.py of Python tells of each.
+// The instructions of Python's pickle (protocol 2) that describe a state dict. Python's pickletools.py describes each.
 
 const encoder = new TextEncoder();
 
-/** An instruction or several, as bytes. */
+/** One or more instructions, as bytes. */
 export type Code = readonly number[];
 
 /** PROTO, the instructions, STOP. */
@@ -34,7 +34,7 @@ export function dictionary(entries: readonly (readonly [key: Code, value: Code])
   return [0x7d, 0x28, ...entries.flat(2), 0x75];
 }
 
-/** GLOBAL: something by its module and name. */
+/** GLOBAL: a class or function by its module and name. */
 export function global(module: string, name: string): Code {
   return [0x63, ...encoder.encode(`${module}\n${name}\n`)];
 }
@@ -44,7 +44,7 @@ export function call(callee: Code, ...args: Code[]): Code {
   return [...callee, ...tuple(...args), 0x52];
 }
 
-/** BINPERSID: an object that lies outside of the pickle. */
+/** BINPERSID: an object outside of the pickle. */
 export function persistent(id: Code): Code {
   return [...id, 0x51];
 }

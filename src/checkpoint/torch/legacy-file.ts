@@ -1,4 +1,3 @@
-import { bytesPerElement } from "../../common/dtype.ts";
 import { FileError } from "../../common/errors.ts";
 import { endsTooSoon, type OpenFile, readBytes } from "../../common/file.ts";
 import { ByteReader } from "../byte-reader.ts";
@@ -7,8 +6,8 @@ import { is, type Storage, type Value } from "../pickle/values.ts";
 import { damaged, notMetas, quote } from "../problems.ts";
 import type { TensorInfo } from "../tensor-info.ts";
 import { readUint64 } from "../zip/end-record.ts";
-import { namedTensors, type Place, requireDType } from "./state-dict.ts";
-import { emptyWorld, torchWorld } from "./world.ts";
+import { plainEnvironment, torchEnvironment } from "./environment.ts";
+import { namedTensors, type Place } from "./state-dict.ts";
 
 // torch/serialization.py: MAGIC_NUMBER and PROTOCOL_VERSION
 const magicNumber = 0x1950a86a20f9469cfc6cn;
@@ -16,34 +15,34 @@ const protocolVersion = 1001;
 const lengthSize = 8;
 
 /**
- * The tensors of a file by `torch.save` before PyTorch 1.6, or with `_use_new_zipfile_serialization=False`: five
- * pickles in a row (magic number, protocol version, facts about the machine, the state dict, the list of storage
- * keys), then the storages in the order of that list, each as its int64 length in elements and its bytes.
+ * The tensors of a file that `torch.save` wrote before PyTorch 1.6, or with `_use_new_zipfile_serialization=False`. It
+ * has five pickles in a row: magic number, protocol version, facts about the machine, the state dict, and the list of
+ * storage keys. Then follow the storages in the order of that list, each with its length in elements (int64) before it.
  * @throws FileError
  */
 export function readTorchLegacy(file: OpenFile): Map<string, TensorInfo> {
   const reader = new ByteReader(file, 0, file.size, "its pickled part");
-  const plain = emptyWorld(reader);
+  const plain = plainEnvironment(reader);
   if (unpickle(reader, plain) !== magicNumber) {
-    throw new FileError(file.path, "is a pickle, but not one by torch.save", notMetas);
+    throw new FileError(file.path, "is a pickle, but torch.save did not write it", notMetas);
   }
   if (unpickle(reader, plain) !== protocolVersion) throw reader.problem("has an unknown version");
   checkByteOrder(reader, unpickle(reader, plain));
 
-  const world = torchWorld(reader);
-  const root = unpickle(reader, world);
+  const environment = torchEnvironment(reader);
+  const root = unpickle(reader, environment);
   const keys = unpickle(reader, plain);
-  const places = locateStorages(reader, keys, world.storages);
+  const places = locateStorages(reader, keys, environment.storages);
   return namedTensors(file, root, (storage) => places.get(storage.key));
 }
 
 function checkByteOrder(reader: ByteReader, system: Value): void {
-  if (!is(system, "dictionary")) throw reader.problem("does not tell of the machine that made it");
+  if (!is(system, "dictionary")) throw reader.problem("does not describe the machine that wrote it");
   if (system.entries.get("little_endian") === true) return;
   throw new FileError(
     reader.file.path,
     "was not saved on a little-endian machine, and llama-nb reads little-endian numbers",
-    "save it again on an ordinary (little-endian) machine",
+    "save it again on a little-endian machine",
   );
 }
 
@@ -61,10 +60,9 @@ function locateStorages(
   let next = reader.position;
   for (const key of keys.items) {
     const storage = typeof key === "string" ? storages.get(key) : undefined;
-    if (storage === undefined) throw reader.problem("lists a storage that no tensor is in");
+    if (storage === undefined) throw reader.problem("lists a storage that no tensor uses");
     const name = `storage ${quote(storage.key)}`;
     if (places.has(storage.key)) throw reader.problem(`lists ${name} twice`);
-    const dtype = requireDType(file, name, storage.elementType);
     const length = readUint64(new DataView(readBytes(file, next, lengthSize).buffer), 0);
     if (length !== storage.length) {
       throw damaged(
@@ -72,13 +70,13 @@ function locateStorages(
         `${name} has ${length} elements at byte ${next}, but ${storage.length} for its tensors`,
       );
     }
-    const place = { offset: next + lengthSize, size: length * bytesPerElement[dtype] };
+    const place = { offset: next + lengthSize, size: length * storage.elementType.bytes };
     next = place.offset + place.size;
     if (next > file.size) throw endsTooSoon(file.path, file.size);
     places.set(storage.key, place);
   }
   if (next !== file.size) {
-    throw damaged(file.path, `goes on after its last storage, which ends at byte ${next}`);
+    throw damaged(file.path, `continues after its last storage, which ends at byte ${next}`);
   }
   return places;
 }

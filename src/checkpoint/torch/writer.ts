@@ -20,13 +20,13 @@ export interface WrittenTensor {
   readonly data: Uint16Array | Float32Array;
 }
 
-/** Where PyTorch itself lets a storage begin. */
+/** PyTorch aligns the beginning of each storage to this many bytes. */
 const alignment = 64;
 
 /**
- * A state dict as `torch.save` writes it since PyTorch 1.6: a zip with data.pkl, which describes the tensors, and a record
- * of bytes for each storage. `torch.load(path, weights_only=True)` reads it.
- * @param folder the name of the folder inside, which PyTorch takes from the file's name
+ * A state dict as `torch.save` writes it since PyTorch 1.6: a zip with data.pkl, which describes the tensors, and one
+ * record of bytes per storage. `torch.load(path, weights_only=True)` reads it.
+ * @param folder the name of the folder in the zip, which PyTorch takes from the file's name
  */
 export function writeTorch(tensors: readonly WrittenTensor[], folder: string): Uint8Array {
   const keys = new Map<WrittenTensor["data"], string>();
@@ -61,7 +61,7 @@ function describe({ shape, data }: WrittenTensor, key: string): Code {
   );
 }
 
-/** The bytes of numbers, which are little-endian on every platform that Bun runs on. */
+/** The bytes of the numbers; every platform that Bun runs on is little-endian. */
 function bytesOf({ buffer, byteOffset, byteLength }: WrittenTensor["data"]): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -5,12 +5,12 @@ import { largestPickle, unpickle } from "../pickle/unpickle.ts";
 import { damaged, notMetas, quote } from "../problems.ts";
 import type { TensorInfo } from "../tensor-info.ts";
 import { readZip, type ZipRecord } from "../zip/reader.ts";
+import { torchEnvironment } from "./environment.ts";
 import { namedTensors } from "./state-dict.ts";
-import { torchWorld } from "./world.ts";
 
 /**
- * The tensors of a file by `torch.save` since PyTorch 1.6: a zip with one folder, of any name, that holds `data.pkl`
- * (the state dict), `data/KEY` (the bytes of one storage each), and small records of no great interest.
+ * The tensors of a file that `torch.save` wrote since PyTorch 1.6: a zip with one folder of any name. It holds `data.pkl`
+ * (the state dict), `data/KEY` (the bytes of one storage each), and small records that matter less.
  * @throws FileError
  */
 export function readTorchZip(file: OpenFile): Map<string, TensorInfo> {
@@ -28,18 +28,18 @@ export function readTorchZip(file: OpenFile): Map<string, TensorInfo> {
     );
   }
   const reader = new ByteReader(file, pickle.offset, pickle.offset + pickle.size, "record data.pkl");
-  const root = unpickle(reader, torchWorld(reader));
-  if (reader.position !== reader.end) throw reader.problem("goes on after its end");
+  const root = unpickle(reader, torchEnvironment(reader));
+  if (reader.position !== reader.end) throw reader.problem("continues after its end");
   return namedTensors(file, root, (storage) => records.get(`${folder}/data/${storage.key}`));
 }
 
-/** The only data.pkl that lies in a folder of its own; the other records lie beside it. */
+/** The only data.pkl that lies in a folder; the other records lie beside it. */
 function findPickle(file: OpenFile, records: ReadonlyMap<string, ZipRecord>): ZipRecord {
   const [found, second] = [...records.values()].filter(({ name }) => /^[^/]+\/data\.pkl$/.test(name));
   if (found === undefined) {
     throw new FileError(
       file.path,
-      "is a zip, but not one by torch.save: it has no FOLDER/data.pkl",
+      "is a zip, but torch.save did not write it: it has no FOLDER/data.pkl",
       notMetas,
     );
   }
@@ -49,7 +49,7 @@ function findPickle(file: OpenFile, records: ReadonlyMap<string, ZipRecord>): Zi
   return found;
 }
 
-/** PyTorch 2.1 and later say how their numbers are written; before that they were little-endian in practice. */
+/** PyTorch 2.1 and later record their byte order; earlier files are little-endian in practice. */
 function checkByteOrder(file: OpenFile, record: ZipRecord | undefined): void {
   if (record === undefined) return;
   const text = new TextDecoder().decode(readBytes(file, record.offset, Math.min(record.size, 16))).trim();
@@ -57,6 +57,6 @@ function checkByteOrder(file: OpenFile, record: ZipRecord | undefined): void {
   throw new FileError(
     file.path,
     `record byteorder says ${quote(text)}, and llama-nb reads little-endian numbers`,
-    "save it again on an ordinary (little-endian) machine",
+    "save it again on a little-endian machine",
   );
 }

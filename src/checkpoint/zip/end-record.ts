@@ -17,17 +17,17 @@ const end64Signature = 0x06064b50;
 const end64Size = 56;
 
 /**
- * A 64-bit number as a float64. Beyond 2^53 it loses digits, but stays far above any size that a file can have, and
- * every such number is held against the file's size before it is used.
+ * A 64-bit number as a float64. Beyond 2^53 it loses digits, but stays far above any size that a file can have. Every
+ * such number is compared with the file's size before it is used.
  */
 export function readUint64(view: DataView, at: number): number {
   return Number(view.getBigUint64(at, true));
 }
 
 /**
- * Finds the central directory from the end of the file, as the zip specification (APPNOTE.TXT 4.3.14–4.3.16) asks.
- * Whoever can place two end records in one file can show two different archives to two readers, so there must be
- * exactly one, its comment must reach the end of the file, and the directory must reach the end record.
+ * Finds the central directory from the end of the file, as in the zip specification (APPNOTE.TXT 4.3.14–4.3.16). A file
+ * with two end records could show different contents to different programs. So there must be exactly one, its comment
+ * must reach the end of the file, and the directory must reach the end record.
  * @throws FileError
  */
 export function findDirectory(file: OpenFile): ZipDirectory {
@@ -63,7 +63,7 @@ export function findDirectory(file: OpenFile): ZipDirectory {
   return checked(file, there, end64);
 }
 
-/** Index in `tail` of the only end record. */
+/** The index in `tail` of the only end record. */
 function findEndRecord(file: OpenFile, tail: DataView): number {
   let found: number | undefined;
   for (let at = tail.byteLength - endSize; at >= 0; at--) {
@@ -75,7 +75,7 @@ function findEndRecord(file: OpenFile, tail: DataView): number {
       "has no zip end record: it is cut short, still being downloaded, or something was added to it";
     throw damaged(file.path, problem);
   }
-  // In the comment even a bare signature counts: other programs take the last one in the file for the end record
+  // Even a bare signature in the comment counts: some programs take the last one in the file for the end record
   for (let at = found + 1; at <= tail.byteLength - 4; at++) {
     if (tail.getUint32(at, true) === endSignature) {
       const problem = "has two zip end records, so it could show other contents to other programs";
@@ -87,14 +87,14 @@ function findEndRecord(file: OpenFile, tail: DataView): number {
 
 type End = Record<"countOnDisk" | "count" | "size" | "offset", number> & { disks: number[] };
 
-/** The zip64 end record at byte `offset`, which must reach exactly to byte `reach`, where its locator begins. */
+/** The zip64 end record at byte `offset`. It must end exactly at byte `reach`, where its locator begins. */
 function readEnd64(file: OpenFile, offset: number, reach: number): End {
   if (offset + end64Size > reach) {
-    throw damaged(file.path, `its zip64 end record would lie at byte ${offset}, outside of its place`);
+    throw damaged(file.path, `its zip64 end record would lie at byte ${offset}, where it cannot be`);
   }
   const record = new DataView(readBytes(file, offset, end64Size).buffer);
   if (record.getUint32(0, true) !== end64Signature || offset + 12 + readUint64(record, 4) !== reach) {
-    throw damaged(file.path, `has no sound zip64 end record at byte ${offset}`);
+    throw damaged(file.path, `has no valid zip64 end record at byte ${offset}`);
   }
   return {
     disks: [record.getUint32(16, true), record.getUint32(20, true)],
@@ -105,7 +105,7 @@ function readEnd64(file: OpenFile, offset: number, reach: number): End {
   };
 }
 
-/** The directory that an end record at byte `reach` describes. */
+/** The directory that the end record at byte `reach` describes. */
 function checked(file: OpenFile, end: End, reach: number): ZipDirectory {
   if (end.disks[0] !== 0 || end.disks[1] !== 0 || end.countOnDisk !== end.count) {
     throw damaged(file.path, "is one part of a zip split over several files");

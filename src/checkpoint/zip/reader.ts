@@ -3,20 +3,23 @@ import { type OpenFile, readBytes } from "../../common/file.ts";
 import { damaged, downloadAgain, quote } from "../problems.ts";
 import { findDirectory, readUint64 } from "./end-record.ts";
 
-/** One record of a zip, stored as it is. */
+/** One record of a zip, stored without compression. */
 export interface ZipRecord {
   readonly name: string;
   /** Byte offset of its data in the file. */
   readonly offset: number;
   /** Bytes of its data. */
   readonly size: number;
+  /** The CRC-32 of its data by the central directory; {@link readZip} does not check it. */
+  readonly crc: number;
 }
 
-/** A record as the central directory tells of it. */
+/** A record as the central directory describes it. */
 interface Listed {
   readonly name: string;
   readonly rawName: Uint8Array;
   readonly size: number;
+  readonly crc: number;
   /** Byte offset of its local header. */
   readonly header: number;
 }
@@ -34,10 +37,10 @@ const descriptorFollows = 0x0008;
 const full32 = 0xffffffff;
 
 /**
- * Lists the records of a zip by its central directory, and holds each against its local header. PyTorch's own files
- * have neither sizes nor checksums in the local headers, so the directory is what counts. Checksums are not looked at:
- * they would cost a pass over all weights, and torch.serialization.set_crc32_options lets PyTorch write wrong ones.
- * source: APPNOTE.TXT, PKWARE's specification of the zip format, version 6.3.
+ * Lists the records of a zip from its central directory, and compares each with its local header. PyTorch writes neither
+ * sizes nor checksums in the local headers, so the directory decides. Checksums are not verified here, because that takes
+ * a pass over all weights: see `verifyRecords`.
+ * Source: APPNOTE.TXT, PKWARE's specification of the zip format, version 6.3.
  * @throws FileError
  */
 export function readZip(file: OpenFile): Map<string, ZipRecord> {
@@ -65,7 +68,7 @@ export function readZip(file: OpenFile): Map<string, ZipRecord> {
   return locate(file, listed, directory.offset);
 }
 
-/** Finds the data of every record, in file order, so that no two of them share a byte. */
+/** Finds the data of each record, in the order of the file, and checks that no two records overlap. */
 function locate(file: OpenFile, listed: Listed[], directoryOffset: number): Map<string, ZipRecord> {
   const records = new Map<string, ZipRecord>();
   const inFileOrder = listed.toSorted((a, b) => a.header - b.header);
@@ -76,19 +79,19 @@ function locate(file: OpenFile, listed: Listed[], directoryOffset: number): Map<
       throw damaged(file.path, `record ${quote(entry.name)} overlaps what follows it at byte ${limit}`);
     }
     if (records.has(entry.name)) throw damaged(file.path, `has two records ${quote(entry.name)}`);
-    records.set(entry.name, { name: entry.name, offset, size: entry.size });
+    records.set(entry.name, { name: entry.name, offset, size: entry.size, crc: entry.crc });
   });
   return records;
 }
 
-/** Reads the directory's entry at `at` and tells where it ends. */
+/** Reads the directory's entry at `at`, and finds where it ends. */
 function readListed(file: OpenFile, view: DataView, at: number): { record: Listed; end: number } {
   if (at + listedSize > view.byteLength || view.getUint32(at, true) !== listedSignature) {
-    throw damaged(file.path, `its zip directory has no record at its byte ${at}, where one is due`);
+    throw damaged(file.path, `its zip directory has no record at its byte ${at}, where one must be`);
   }
   const nameEnd = at + listedSize + view.getUint16(at + 28, true);
   const extraEnd = nameEnd + view.getUint16(at + 30, true);
-  const end = extraEnd + view.getUint16(at + 32, true); // a comment, of no interest
+  const end = extraEnd + view.getUint16(at + 32, true); // Skips the comment
   if (end > view.byteLength) throw damaged(file.path, `its zip directory is cut short at its byte ${at}`);
   const rawName = new Uint8Array(view.buffer, at + listedSize, nameEnd - at - listedSize);
   const name = decodeName(file, rawName);
@@ -100,17 +103,17 @@ function readListed(file: OpenFile, view: DataView, at: number): { record: Liste
   if (size !== storedSize) {
     throw damaged(
       file.path,
-      `record ${quote(name)} is stored as it is, yet has two sizes: ${size} and ${storedSize}`,
+      `record ${quote(name)} is not compressed, but has two sizes: ${size} and ${storedSize}`,
     );
   }
   const disk = view.getUint16(at + 34, true);
   if (disk !== 0 && disk !== 0xffff) {
     throw damaged(file.path, `record ${quote(name)} is in another part of the zip`);
   }
-  return { record: { name, rawName, size, header }, end };
+  return { record: { name, rawName, size, header, crc: view.getUint32(at + 16, true) }, end };
 }
 
-/** Replaces each number that did not fit 32 bits by the next one in the zip64 extra field (APPNOTE.TXT 4.5.3). */
+/** Replaces each number that did not fit into 32 bits by the next one in the zip64 extra field (APPNOTE.TXT 4.5.3). */
 function widen(file: OpenFile, name: string, small: number[], extra: DataView): number[] {
   if (!small.includes(full32)) return small;
   let at = 0;
@@ -131,12 +134,12 @@ function widen(file: OpenFile, name: string, small: number[], extra: DataView): 
   throw damaged(file.path, `record ${quote(name)} has no zip64 sizes, though it needs them`);
 }
 
-/** Byte offset of a record's data, found through its local header. */
+/** The byte offset of a record's data, found from its local header. */
 function dataOffset(file: OpenFile, entry: Listed, directoryOffset: number): number {
   const { name, rawName, size, header } = entry;
   const wrong = (what: string) => damaged(file.path, `record ${quote(name)} ${what}`);
   if (header + localSize + rawName.byteLength + size > directoryOffset) {
-    throw wrong(`would fill ${size} bytes from byte ${header} on, where there is no room for it`);
+    throw wrong(`would take ${size} bytes from byte ${header} on, where there is no room for it`);
   }
   const bytes = readBytes(file, header, localSize + rawName.byteLength);
   const view = new DataView(bytes.buffer);

@@ -10,7 +10,7 @@ export function bashCompletions({ main, subcommands }: Commands): string {
     ([name, { args }]) => `"${name}") words="${flagsOf(args).flatMap(forms).join(" ")}" ;;`,
   );
   const words = all.map(([name, { args }]) => {
-    const known = name === "" ? names : wordsOf(args);
+    const known = name === "" ? names : wordsOf(args, names);
     return `"${name}") words="${known.join(" ")}" ;;`;
   });
   const lines = (cases: readonly string[]) => cases.map((each) => `    ${each}\n`).join("");
@@ -19,7 +19,7 @@ _llama_nb() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]}
   local command="" words="" kind="" isValue=1 reply
   COMPREPLY=()
-  # bash takes --flag=value apart at the sign
+  # bash splits --flag=value at the sign
   if [[ $current == "=" ]]; then current=""
   elif [[ $previous == "=" ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]}; fi
   if (( COMP_CWORD > 1 )); then
@@ -39,7 +39,7 @@ complete -F _llama_nb llama-nb
 `;
 }
 
-/** What follows the flags of a command that take a value, those that are alike on one line. */
+/** What can follow the flags of a command that take a value; flags with the same values share a line. */
 function valueCases(command: string, flags: readonly CompletedFlag[]): string[] {
   const patterns = new Map<string, string[]>();
   for (const flag of flags) {

@@ -10,7 +10,7 @@ export function fishCompletions({ main, subcommands }: Commands): string {
   const all = [["chat", main] as const, ...Object.entries(subcommands)];
   const rest = all.flatMap(([name, { args }]) => {
     const condition = `complete -c llama-nb -n '__llama_nb_is ${name}'`;
-    const words = wordsOf(args);
+    const words = wordsOf(args, names);
     return [
       ...flagsOf(args).map((flag) => `${condition} ${flagOptions(flag)}`),
       ...(words.length > 0 ? [`${condition} -a ${quoted(words.join(" "))}`] : []),

@@ -1,30 +1,46 @@
-import type { ArgsDef } from "citty";
-import { aliasOf, type Completable, completable, isPlace } from "../arguments.ts";
+import {
+  aliasOf,
+  type Completable,
+  completable,
+  type Definitions,
+  hint,
+  isPositional,
+} from "../definitions.ts";
 
-/** A flag as a shell's completion knows it. */
+/** What a shell's completion needs to know about a flag. */
 export interface CompletedFlag {
   readonly name: string;
   /** Its one-letter form. */
   readonly alias?: string;
   readonly description: string;
-  /** Undefined for a switch, "free" when only the person knows. */
+  /** Undefined for a switch, "free" when it can be anything. */
   readonly value?: Completable | "free";
+  /** Whether giving it again adds to it. */
+  readonly isCollected: boolean;
 }
 
 /** A command's flags. */
-export function flagsOf(args: ArgsDef): CompletedFlag[] {
+export function flagsOf(args: Definitions): CompletedFlag[] {
   return Object.entries(args)
-    .filter(([, definition]) => !isPlace(definition))
+    .filter(([, definition]) => !isPositional(definition))
     .map(([name, definition]) => ({
       name,
       alias: aliasOf(definition),
       description: definition.description ?? "",
       value: definition.type === "boolean" ? undefined : (completable(definition) ?? "free"),
+      isCollected: definition.repeated === "collected",
     }));
 }
 
-/** The words that a command takes in a place of its own, as far as they are known. */
-export function wordsOf(args: ArgsDef): readonly string[] {
-  const values = Object.values(args).filter(isPlace).map(completable);
-  return values.flatMap((value) => (Array.isArray(value) ? value : []));
+/**
+ * The words that a command takes besides its flags, as far as they are known.
+ * @param names of the commands, which the help takes
+ */
+export function wordsOf(args: Definitions, names: readonly string[]): readonly string[] {
+  return Object.values(args)
+    .filter(isPositional)
+    .flatMap((definition) => {
+      const known = hint(definition) === "COMMAND" ? names : completable(definition);
+      return typeof known === "object" ? known : [];
+    });
 }

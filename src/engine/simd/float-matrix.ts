@@ -3,10 +3,10 @@ import { roundUp } from "../../common/round-up.ts";
 import { float16Values } from "../../tensor/float16.ts";
 import type { Arena } from "./arena.ts";
 import type { Arenas } from "./arenas.ts";
-import type { Block, Matrix } from "./matrix.ts";
+import type { Block, KernelMatrix } from "./matrix.ts";
 
 /** float16 and float32 rows as float32 copies in memory, each 8 elements in the order of the kernel `splitEvenOdd`. */
-export class FloatMatrix implements Matrix {
+export class FloatMatrix implements KernelMatrix {
   readonly rows: number;
   readonly result: Float32Array;
   readonly arena: Arena;

@@ -1,59 +1,52 @@
-/** The words that all ranks and the main thread share, by name. */
+/** The words that every team uses, by name. */
 export const word = {
   /** How many commands the main thread has given. */
   commands: 0,
   /** How many of them are done. */
   done: 1,
-  /** Ranks that have arrived at the present meeting. */
-  arrived: 2,
-  /** How many meetings are over. */
-  meetings: 3,
-  /** Ranks that sleep until the present meeting is over. */
-  sleepers: 4,
+  /** The kind of the present command. */
+  kind: 2,
+  /** Ranks that have arrived at the present barrier. */
+  arrived: 3,
+  /** How many barriers are over. */
+  barriers: 4,
+  /** Ranks that sleep at the present barrier. */
+  sleepers: 5,
   /** 1 while the main thread wants the work to stop. */
-  stopRequested: 5,
-  /** What the last to arrive at a meeting saw of that: the ranks must agree. */
-  stopAgreed: 6,
+  stopRequested: 6,
+  /** What the last rank to arrive at a barrier saw of that: the ranks must agree. */
+  stopAgreed: 7,
   /** 1 once a rank has failed: nobody waits for it any more. */
-  failed: 7,
-  /** Layers done in the present forward pass. */
-  layer: 8,
-  /** Ranks all of whose weights are copies by now. */
-  copied: 12,
-  /** How fast all ranks together read memory, in MB/s, after they were asked to find out. */
-  readSpeed: 13,
-  /** Tensors that all ranks together have loaded. */
-  loaded: 14,
-  // The present command
-  kind: 9,
-  tokens: 10,
-  position: 11,
+  failed: 8,
 } as const;
 
-/** What the main thread may ask for. */
-export const command = { forward: 1, forwardForLogits: 2, leave: 3, readMemory: 4 } as const;
+/** The kind of command that ends a rank. All others belong to the work that the team does, and are above 0. */
+export const leave = 0;
+
+/** The first word that the work of a team may give a meaning to. */
+export const firstFreeWord = 9;
 
 // A cache line for each word, so that ranks spinning on one are not disturbed by writes to another
 const stride = 16;
-const words = 16;
+const words = 24;
 
-/** Shared memory between the main thread and the ranks: a few words for signals, and the tokens to compute. */
+/** Memory that the main thread and the ranks share: a few words for signals, and the data of the present command. */
 export class Control {
   private readonly words: Int32Array;
-  /** The ids of the tokens of the present command. */
-  readonly tokens: Int32Array;
+  /** Data of the present command, as the work of the team understands it. */
+  readonly data: Int32Array;
 
   constructor(
     readonly buffer: SharedArrayBuffer,
     readonly ranks: number,
   ) {
     this.words = new Int32Array(buffer, 0, words * stride);
-    this.tokens = new Int32Array(buffer, words * stride * 4);
+    this.data = new Int32Array(buffer, words * stride * 4);
   }
 
-  /** @param batch the most tokens that one command carries */
-  static create(ranks: number, batch: number): Control {
-    return new Control(new SharedArrayBuffer((words * stride + batch) * 4), ranks);
+  /** @param data how many 32-bit words of data a command may carry */
+  static create(ranks: number, data = 0): Control {
+    return new Control(new SharedArrayBuffer((words * stride + data) * 4), ranks);
   }
 
   get(index: number): number {
@@ -78,7 +71,7 @@ export class Control {
     Atomics.wait(this.words, index * stride, value);
   }
 
-  /** The main thread's way to wait for a word to change from a value: signals and timers go on. */
+  /** How the main thread waits for a word to change from a value: signals and timers keep working. */
   async changed(index: number, value: number): Promise<void> {
     while (this.get(index) === value) {
       const waiting = Atomics.waitAsync(this.words, index * stride, value);

@@ -4,7 +4,7 @@ import { Interrupted, type Team } from "./team.ts";
 // About 50 µs: longer than ranks with equal shares drift apart, short enough not to matter where cores are scarce
 const spins = 4000;
 
-/** The ranks of a team, each on its own worker, as one of them sees it. */
+/** A team whose ranks each run on a worker of their own, as one of them sees it. */
 export class WorkerTeam implements Team {
   readonly size: number;
 
@@ -15,25 +15,25 @@ export class WorkerTeam implements Team {
     this.size = control.ranks;
   }
 
-  meet(): void {
-    this.gather();
+  barrier(): void {
+    this.barrierToTheEnd();
     if (this.control.get(word.stopAgreed) === 1) throw new Interrupted();
   }
 
-  /** Meets without heeding a wish to stop. @throws Error when another rank has failed */
-  gather(): void {
+  /** A barrier that ignores interruption. @throws Error when another rank has failed */
+  barrierToTheEnd(): void {
     const { control } = this;
-    const meeting = control.get(word.meetings);
+    const barrier = control.get(word.barriers);
     if (control.add(word.arrived, 1) === this.size - 1) {
       control.set(word.arrived, 0);
       control.set(word.stopAgreed, control.get(word.stopRequested));
-      control.add(word.meetings, 1);
-      if (control.get(word.sleepers) > 0) control.wake(word.meetings);
+      control.add(word.barriers, 1);
+      if (control.get(word.sleepers) > 0) control.wake(word.barriers);
     } else {
-      for (let i = 0; i < spins; i++) if (control.get(word.meetings) !== meeting) break;
-      if (control.get(word.meetings) === meeting) {
+      for (let i = 0; i < spins; i++) if (control.get(word.barriers) !== barrier) break;
+      if (control.get(word.barriers) === barrier) {
         control.add(word.sleepers, 1);
-        while (control.get(word.meetings) === meeting) control.sleep(word.meetings, meeting);
+        while (control.get(word.barriers) === barrier) control.sleep(word.barriers, barrier);
         control.add(word.sleepers, -1);
       }
     }

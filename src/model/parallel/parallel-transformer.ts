@@ -1,57 +1,52 @@
 import type { TensorInfo } from "../../checkpoint/tensor-info.ts";
 import { UserError } from "../../common/errors.ts";
-import { attentionScratch } from "../../engine/simd/attention.ts";
-import { Control, command, word } from "../../engine/team/control.ts";
-import { Interrupted } from "../../engine/team/team.ts";
-import { type BufferSizes, Buffers, createMemories } from "../buffers.ts";
+import { cacheScratch } from "../../engine/create-arithmetic.ts";
+import type { EngineName } from "../../engine/engine-names.ts";
+import type { KeyValueCache } from "../../engine/key-value-cache.ts";
+import { Control } from "../../engine/team/control.ts";
+import { Workers } from "../../engine/team/workers.ts";
+import type { WeightsMode } from "../../engine/weights-mode.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { type Activations, activationsIn } from "../activations.ts";
 import type { ModelConfig } from "../config.ts";
-import type { RankReport, RankStart } from "./rank.ts";
+import { createMemories, layerCaches, type Memories, type NetworkSizes } from "../memories.ts";
+import { embeddingBytes } from "../weight-plan.ts";
+import { type Look, ObservationInbox, type ObservationMessage } from "./observation.ts";
+import { type RankOptions, type Settings, settingsWords, writeSettings } from "./settings.ts";
+import { TraceInbox } from "./trace-inbox.ts";
+import type { TraceMessage } from "./trace-recorder.ts";
+import { command, word } from "./words.ts";
 
 /** How a network is to be run. */
 export interface ParallelOptions {
-  readonly engine: RankStart["engine"];
-  readonly weights: RankStart["weights"];
+  readonly engine: EngineName;
+  readonly weights: WeightsMode;
   /** With weights "auto": bytes that may become copies. */
   readonly copyLimit?: number;
-  readonly sizes: BufferSizes;
+  readonly sizes: NetworkSizes;
+  /** A file for the times of all operations. */
+  readonly trace?: string;
 }
 
 const progressInterval = 50;
 
 /** A network that runs on a team of workers, as the main thread sees it; the main thread itself stays free. */
 export class ParallelTransformer {
-  /** Why the team cannot go on. */
-  private failure: Error | undefined;
-  private readonly control: Control;
-  private readonly workers: Worker[] = [];
-  private readonly logits: Float32Array;
-  private isLeaving = false;
+  /** The KV cache of every layer. */
+  readonly caches: readonly KeyValueCache[];
+  private readonly buffers: Activations;
+  private settings: Settings = { without: [] };
 
   private constructor(
     readonly config: ModelConfig,
     readonly options: ParallelOptions,
-    tensors: ReadonlyMap<string, TensorInfo>,
+    memories: Memories,
+    private readonly workers: Workers,
+    private readonly inbox: ObservationInbox,
+    private readonly trace: TraceInbox | undefined,
   ) {
-    const { sizes } = options;
-    const memories = createMemories(config, sizes, attentionScratch(config.headDim, sizes.context));
-    this.logits = new Buffers(config, sizes, memories, 0).of(1).logits.flat.data;
-    this.control = Control.create(sizes.ranks, sizes.batch);
-    for (let rank = 0; rank < sizes.ranks; rank++) {
-      const worker = new Worker(new URL("./rank.ts", import.meta.url).href);
-      this.workers.push(worker);
-      const start: RankStart = {
-        rank,
-        control: this.control.buffer,
-        config,
-        tensors,
-        memories,
-        sizes,
-        engine: options.engine,
-        weights: options.weights,
-        copyLimit: (options.copyLimit ?? 0) / sizes.ranks,
-      };
-      worker.postMessage(start);
-    }
+    this.buffers = activationsIn(memories.activations.buffer, config, options.sizes, 0);
+    this.caches = layerCaches(config, options.sizes.context, memories);
   }
 
   /**
@@ -65,118 +60,151 @@ export class ParallelTransformer {
     options: ParallelOptions,
     onProgress: (part: number) => void = () => {},
   ): Promise<ParallelTransformer> {
-    const transformer = new ParallelTransformer(config, options, tensors);
-    const total = tensors.size * options.sizes.ranks;
+    const { sizes, engine, weights, copyLimit = 0 } = options;
+    const { context, batch, ranks } = sizes;
+    const memories = createMemories(config, sizes, cacheScratch(engine, config.headDim, context));
+    const control = Control.create(ranks, Math.max(batch, settingsWords));
+    const start: RankOptions = {
+      ...{ config, tensors, sizes, memories, engine, weights },
+      embeddings: weights === "ram" ? embeddingMemory(tensors) : undefined,
+      copyLimit: copyLimit / ranks,
+      isTraced: options.trace !== undefined,
+    };
+    const trace = options.trace === undefined ? undefined : new TraceInbox(options.trace, ranks);
+    const total = tensors.size * ranks;
     const progress = setInterval(() => {
-      onProgress(Math.min(1, transformer.control.get(word.loaded) / total));
+      onProgress(Math.min(1, control.get(word.loaded) / total));
     }, progressInterval);
     try {
-      await Promise.all(transformer.workers.map((worker, rank) => transformer.listen(worker, rank)));
-    } catch (error) {
-      transformer.close();
-      throw error;
+      const inbox = new ObservationInbox();
+      const receive = (data: unknown) => {
+        // The ranks of this network send nothing else
+        const message = data as ObservationMessage | TraceMessage;
+        if (message.kind === "traced") trace?.receive(message);
+        else inbox.receive(message);
+      };
+      const workers = await Workers.start(new URL("./rank.ts", import.meta.url), control, start, receive);
+      return new ParallelTransformer(config, options, memories, workers, inbox, trace);
     } finally {
       clearInterval(progress);
     }
-    return transformer;
   }
 
   /** How the weights are held by now, whatever was asked for: "ram" when all are copies. */
-  get weights(): RankStart["weights"] {
-    return this.control.get(word.copied) === this.control.ranks ? "ram" : this.options.weights;
+  get weights(): WeightsMode {
+    return this.workers.control.get(word.copied) === this.workers.control.ranks
+      ? "ram"
+      : this.options.weights;
   }
 
   /** How many layers of the present forward pass are done. */
   get layersDone(): number {
-    return this.control.get(word.layer);
+    return this.workers.control.get(word.layer);
   }
 
   /**
    * Reads tokens at the positions from `position` on, at most a batch of them.
-   * @returns the scores of every token to come next [vocabulary], which hold until the next call; meaningless unless
+   * @returns the scores of every token to come next [vocabulary], valid until the next call; meaningless unless
    * `wantsLogits`
    * @throws Interrupted after `interrupt()`, Error when a rank has failed
    */
   async forward(tokens: readonly number[], position: number, wantsLogits = true): Promise<Float32Array> {
-    const { control } = this;
-    control.tokens.set(tokens);
-    control.set(word.tokens, tokens.length);
-    control.set(word.position, position);
-    control.set(word.layer, 0);
-    await this.order(wantsLogits ? command.forwardForLogits : command.forward);
-    if (control.get(word.stopRequested) === 1) throw new Interrupted();
-    return this.logits;
+    const count = wantsLogits ? 1 : 0;
+    await this.read(tokens, position, count, count);
+    return this.buffers.logits.row(0);
   }
 
-  /** How fast the workers together read memory, bytes a second: what decoding could reach at best. */
+  /**
+   * Reads tokens and looks at the results of steps, of all these tokens and in every layer.
+   * @throws as `forward`
+   */
+  async forwardAndLook(tokens: readonly number[], position: number, look: Look): Promise<Float32Array> {
+    const { steps, lastOnly = false, see } = look;
+    const complete = this.inbox.begin(see);
+    await this.configure({
+      ...this.settings,
+      look: { look: this.inbox.look, steps: steps.source, lastOnly },
+    });
+    try {
+      await this.read(tokens, position, tokens.length, 1);
+      await complete;
+    } finally {
+      await this.configure({ ...this.settings, look: undefined });
+    }
+    return this.buffers.logits.row(0);
+  }
+
+  /**
+   * The scores of the next token by the final norm and the output matrix, for any vectors of the residual stream.
+   * @param rows [tokens, dim], at most `logitRows` tokens
+   * @returns [tokens, vocabulary], valid until the next call
+   */
+  async predict(rows: Tensor<Float32Array>): Promise<Tensor<Float32Array>> {
+    const [count] = rows.shape;
+    this.buffers.x.first(count).flat.data.set(rows.toFloat32().data);
+    this.workers.control.set(word.tokens, count);
+    await this.workers.order(command.predict);
+    return this.buffers.logits.first(count).flat;
+  }
+
+  /**
+   * Switches parts off, and all others on. What is in the KV cache was computed with the parts that were on then.
+   * @param parts names of `switchableParts`
+   */
+  async switchOff(parts: readonly string[]): Promise<void> {
+    await this.configure({ ...this.settings, without: parts });
+  }
+
+  /** How fast the workers together read memory, bytes a second: the most that decoding could reach. */
   async readSpeed(): Promise<number> {
-    await this.order(command.readMemory);
-    return this.control.get(word.readSpeed) * 1e6;
+    await this.workers.order(command.readMemory);
+    return this.workers.control.get(word.readSpeed) * 1e6;
   }
 
   /** Lets the present forward pass end early; its tokens then count as not read. */
   interrupt(): void {
-    this.control.set(word.stopRequested, 1);
+    this.workers.interrupt();
   }
 
-  /** Ends the workers. */
+  /** Ends the workers. @throws FileError when the trace could not be written */
   close(): void {
-    this.isLeaving = true;
-    // A worker asleep in Atomics.wait cannot be terminated
-    this.control.set(word.kind, command.leave);
-    this.release();
-    for (const worker of this.workers) worker.terminate();
+    this.workers.close();
+    this.trace?.close();
   }
 
-  /** Gives the ranks a command, and waits until they have carried it out. @throws Error when a rank has failed */
-  private async order(kind: number): Promise<void> {
-    if (this.failure !== undefined) throw this.failure;
-    const { control } = this;
-    control.set(word.kind, kind);
-    control.set(word.stopRequested, 0);
-    control.set(word.stopAgreed, 0);
-    const done = control.get(word.done);
-    control.add(word.commands, 1);
-    control.wake(word.commands);
-    await control.changed(word.done, done);
-    if (this.failure !== undefined) throw this.failure;
+  private async read(
+    tokens: readonly number[],
+    position: number,
+    results: number,
+    logits: number,
+  ): Promise<void> {
+    const { control } = this.workers;
+    control.data.set(tokens);
+    control.set(word.tokens, tokens.length);
+    control.set(word.position, position);
+    control.set(word.results, results);
+    control.set(word.logits, logits);
+    control.set(word.layer, 0);
+    const traced = this.trace?.begin();
+    await this.workers.order(command.forward);
+    await traced;
   }
 
-  /** Resolves when the rank is ready, rejects when it fails before. */
-  private listen(worker: Worker, rank: number): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const fail = (error: Error): void => {
-      if (this.isLeaving) return;
-      this.failure ??= error;
-      reject(error);
-      this.release();
-    };
-    worker.onmessage = ({ data }: MessageEvent<RankReport>) => {
-      if (data.kind === "ready") resolve();
-      else fail(rankError(data));
-    };
-    worker.onerror = ({ message }) => fail(new Error(`worker ${rank} failed: ${message}`));
-    worker.addEventListener("close", () =>
-      fail(new UserError(`worker ${rank} ended unexpectedly; run it again`)),
-    );
-    return promise;
-  }
-
-  /** Wakes everyone, wherever they wait, and makes them give up. */
-  private release(): void {
-    const { control } = this;
-    control.set(word.failed, 1);
-    control.set(word.kind, command.leave);
-    for (const index of [word.meetings, word.commands, word.done]) {
-      control.add(index, 1);
-      control.wake(index);
-    }
+  private async configure(settings: Settings): Promise<void> {
+    writeSettings(this.workers.control, settings);
+    this.settings = settings;
+    await this.workers.order(command.configure);
   }
 }
 
-function rankError(report: Extract<RankReport, { kind: "failed" }>): Error {
-  const { isForUser, message, remedy } = report;
-  const error = isForUser ? new UserError(message, 1, { remedy }) : new Error(message);
-  error.stack = report.stack;
-  return error;
+/** Where all ranks together copy the embedding table to. @throws UserError when memory is short */
+function embeddingMemory(tensors: ReadonlyMap<string, TensorInfo>): SharedArrayBuffer {
+  try {
+    return new SharedArrayBuffer(embeddingBytes(tensors));
+  } catch (cause) {
+    throw new UserError("there is not enough memory for the embedding table", 1, {
+      cause,
+      remedy: "map weights",
+    });
+  }
 }

@@ -1,131 +1,74 @@
-/// <reference lib="webworker" />
-import type { TensorInfo } from "../../checkpoint/tensor-info.ts";
-import { type Remedy, UserError } from "../../common/errors.ts";
-import { createEngine } from "../../engine/create-engine.ts";
-import type { Engine } from "../../engine/engine.ts";
-import type { EngineName } from "../../engine/engine-names.ts";
-import { prepareMemoryRead } from "../../engine/simd/memory-read.ts";
-import { Control, command, word } from "../../engine/team/control.ts";
-import { Interrupted } from "../../engine/team/team.ts";
-import { WorkerTeam } from "../../engine/team/worker-team.ts";
-import { type BufferSizes, Buffers, type SharedMemories, scratchSizes } from "../buffers.ts";
-import type { ModelConfig } from "../config.ts";
-import { Transformer } from "../transformer.ts";
-import { loadWeights } from "../weights.ts";
+import type { Control } from "../../engine/team/control.ts";
+import { type RankStart, type RankWork, rankMain } from "../../engine/team/rank-main.ts";
+import type { WorkerTeam } from "../../engine/team/worker-team.ts";
+import { createNetwork, type Network } from "../create-network.ts";
+import { Copying } from "./copying.ts";
+import { measureReadSpeed } from "./memory-speed.ts";
+import { RankObserver } from "./rank-observer.ts";
+import { type RankOptions, readSettings } from "./settings.ts";
+import { TraceRecorder } from "./trace-recorder.ts";
+import { command, word } from "./words.ts";
 
-// A rank of the team: the entry of a worker. It loads its share of the weights, then obeys the words of `Control`.
+// A rank of a network's team: the entry of a worker. It loads its share of the weights, then obeys the main thread.
 
-/** What the main thread tells a rank at its start. */
-export interface RankStart {
-  readonly rank: number;
-  readonly control: SharedArrayBuffer;
-  readonly config: ModelConfig;
-  readonly tensors: ReadonlyMap<string, TensorInfo>;
-  readonly sizes: BufferSizes;
-  readonly memories: SharedMemories;
-  readonly engine: EngineName;
-  readonly weights: "mmap" | "ram" | "auto";
-  /** With weights "auto": bytes that this rank may copy. */
-  readonly copyLimit: number;
-}
+rankMain((start: RankOptions & RankStart, team, control) => new NetworkRank(start, team, control));
 
-/** What a rank tells the main thread. */
-export type RankReport =
-  | { readonly kind: "ready" }
-  | {
-      readonly kind: "failed";
-      readonly message: string;
-      readonly isForUser: boolean;
-      readonly remedy: Remedy | undefined;
-      readonly stack: string;
-    };
+/** A rank at work. */
+class NetworkRank implements RankWork {
+  private readonly network: Network;
+  private readonly copying: Copying;
+  private readonly progress: ((layers: number) => void) | undefined;
+  private readonly recorder: TraceRecorder | undefined;
+  private observer: RankObserver | undefined;
 
-/** Bytes of weights that each rank copies after a token: about a tenth of a second's work. */
-const copiedPerToken = 2 ** 28;
+  constructor(
+    start: RankOptions & RankStart,
+    private readonly team: WorkerTeam,
+    private readonly control: Control,
+  ) {
+    this.recorder = start.isTraced ? new TraceRecorder(team.rank) : undefined;
+    const watched = this.recorder?.watch(team) ?? team;
+    this.network = createNetwork(start, watched, () => control.add(word.loaded, 1));
+    this.network.engine.onStep = this.recorder && ((step) => this.recorder?.step(step));
+    this.copying = new Copying(this.network.arithmetic, control);
+    if (team.rank === 0) this.progress = (layers) => control.set(word.layer, layers);
+  }
 
-const readRounds = 8;
+  execute(kind: number): void {
+    if (kind === command.forward) this.forward();
+    else if (kind === command.predict) this.predict();
+    else if (kind === command.configure) this.configure();
+    else measureReadSpeed(this.network.arithmetic, this.control, this.team);
+  }
 
-// The main thread takes a token and asks for the next within this time; an idle rank sleeps
-const spins = 4000;
+  afterwards(kind: number): void {
+    // The answer has gone out already, but the next token waits for this: it is done in small portions
+    if (kind === command.forward && this.control.get(word.logits) > 0) this.copying.goOn();
+  }
 
-function report(message: RankReport): void {
-  postMessage(message);
-}
+  private forward(): void {
+    const { control, observer, progress, recorder } = this;
+    const { transformer } = this.network;
+    const tokens = control.data.subarray(0, control.get(word.tokens));
+    const results = control.get(word.results);
+    const logits = control.get(word.logits);
+    const position = control.get(word.position);
+    recorder?.begin();
+    observer?.start();
+    const x = transformer.forward(tokens, position, { results, observer, progress });
+    if (x !== undefined && logits > 0) transformer.predict(x.last(logits), observer);
+    observer?.end();
+    recorder?.end(tokens.length, position);
+  }
 
-function start(from: RankStart): void {
-  const control = new Control(from.control, from.sizes.ranks);
-  const team = new WorkerTeam(control, from.rank);
-  const { config, sizes, memories } = from;
-  const engine = createEngine(from.engine, team, {
-    scratch: scratchSizes(config, sizes),
-    context: sizes.context,
-    weights: from.weights,
-    copyLimit: from.copyLimit,
-    activations: memories.activations,
-    caches: memories.caches,
-    headDim: config.headDim,
-  });
-  const weights = loadWeights(from.tensors, config, engine, () => control.add(word.loaded, 1));
-  const buffers = new Buffers(config, sizes, memories, from.rank);
-  const transformer = new Transformer(config, sizes.context, weights, buffers, engine);
-  if (!engine.hasPages) control.add(word.copied, 1);
-  report({ kind: "ready" });
-  obey(control, team, transformer, engine);
-}
+  private predict(): void {
+    const { transformer, buffers } = this.network;
+    transformer.predict(buffers.x.first(this.control.get(word.tokens)));
+  }
 
-function obey(control: Control, team: WorkerTeam, transformer: Transformer, engine: Engine): void {
-  const progress = team.rank === 0 ? (layers: number) => control.set(word.layer, layers) : undefined;
-  let { hasPages } = engine;
-  for (let seen = 0; ; seen++) {
-    control.waitFor(word.commands, seen, spins);
-    const kind = control.get(word.kind);
-    if (kind === command.leave) return;
-    try {
-      if (kind === command.readMemory) {
-        measureReadSpeed(control, team);
-      } else {
-        const tokens = control.tokens.subarray(0, control.get(word.tokens));
-        const wantsLogits = kind === command.forwardForLogits;
-        transformer.forward(tokens, control.get(word.position), { wantsLogits, progress });
-      }
-    } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
-    }
-    team.gather();
-    if (team.rank === 0) {
-      control.add(word.done, 1);
-      control.wake(word.done);
-    }
-    // The answer has gone out already; the next token waits for this, so it is done in small portions
-    if (kind === command.forwardForLogits && hasPages) {
-      engine.copyWeights(copiedPerToken);
-      hasPages = engine.hasPages;
-      if (!hasPages) control.add(word.copied, 1);
-    }
+  private configure(): void {
+    const { without, look } = readSettings(this.control);
+    this.network.switches.set(without);
+    this.observer = look === undefined ? undefined : new RankObserver(this.team.rank, look);
   }
 }
-
-/** Lets all ranks read memory at once, as fast as they can, and notes the speed. */
-function measureReadSpeed(control: Control, team: WorkerTeam): void {
-  const read = prepareMemoryRead();
-  let best = Number.POSITIVE_INFINITY;
-  let bytes = 0;
-  for (let round = 0; round < readRounds; round++) {
-    team.gather();
-    const started = performance.now();
-    bytes = read();
-    team.gather();
-    best = Math.min(best, performance.now() - started);
-  }
-  if (team.rank === 0) control.set(word.readSpeed, (bytes * team.size) / 1e6 / (best / 1000));
-}
-
-self.onmessage = ({ data }: MessageEvent<RankStart>) => {
-  try {
-    start(data);
-  } catch (error) {
-    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-    const isForUser = error instanceof UserError;
-    report({ kind: "failed", message, isForUser, remedy: isForUser ? error.remedy : undefined, stack });
-  }
-};

@@ -19,7 +19,7 @@ export function linear(
   return x.shape[0] === 1 ? linearOfOne(x, weight, out) : linearOfMany(x, weight, out);
 }
 
-/** One token: each weight is used once, so it is used where it lies. */
+/** One token: each weight is used once, so nothing is gained by converting it first. */
 function linearOfOne(
   x: Tensor<Float32Array>,
   weight: Tensor<Elements>,
@@ -47,10 +47,10 @@ function linearOfOne(
   return out;
 }
 
-// Kept from call to call, since fresh memory is slow: a worker computes one product at a time
+// Kept from call to call, since newly allocated memory is slow. A worker computes one product at a time
 let scratch = new Float64Array(0);
 
-// Tokens that a row is converted for: enough to make that cheap, few enough that their inputs stay in the cache
+// Tokens that use a converted row: enough to make the conversion cheap, few enough that their inputs stay in the cache
 const tokensAtOnce = 32;
 
 /** Several tokens: each row becomes float64 once and serves many of them, four at a time. */
@@ -61,8 +61,8 @@ function linearOfMany(
 ): Tensor<Float32Array> {
   const [tokens, width] = x.shape;
   const [rows] = weight.shape;
-  // A row of the weight, then the inputs; those are rounded up to whole fours, and what is computed for a token that is
-  // not there is left out
+  // A row of the weight, then the inputs. The number of inputs is rounded up to a multiple of 4; the results of those that
+  // do not exist are dropped
   const size = (1 + Math.ceil(Math.min(tokens, tokensAtOnce) / 4) * 4) * width;
   if (scratch.length < size) scratch = new Float64Array(size);
   const weights = scratch.subarray(0, width);
@@ -87,14 +87,16 @@ function linearOfMany(
   return out;
 }
 
-/** A row of a matrix as float32: `buffer` filled with it, or the row itself where it is float32 already. */
-export function rowAsFloat32(weight: Tensor<Elements>, row: number, buffer: Float32Array): Float32Array {
+/** Fills `target` [in] with a row of a matrix as float32. */
+export function rowAsFloat32(weight: Tensor<Elements>, row: number, target: Float32Array): void {
   const { data, shape, dtype } = weight;
   const start = weight.offset + row * weight.strides[0];
-  if (data instanceof Float32Array) return data.subarray(start, start + shape[1]);
-  const values = valuesOf(dtype);
-  for (let i = 0; i < shape[1]; i++) buffer[i] = values[data[start + i]];
-  return buffer;
+  if (data instanceof Float32Array) {
+    target.set(data.subarray(start, start + shape[1]));
+  } else {
+    const values = valuesOf(dtype);
+    for (let i = 0; i < shape[1]; i++) target[i] = values[data[start + i]];
+  }
 }
 
 /** Fills `row64` with a row of a matrix. */

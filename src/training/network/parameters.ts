@@ -1,5 +1,13 @@
 import { createRandom } from "../../generate/random.ts";
 import type { ModelConfig } from "../../model/config.ts";
+import {
+  type BlockWeight,
+  blockName,
+  blockWeights,
+  expectedTensors,
+  outputWeight,
+} from "../../model/tensors.ts";
+import { elementCount } from "../../tensor/shape.ts";
 import { type Matrix, matrixAt } from "./matrix.ts";
 
 /** A tensor that is learned, and its place among all of them. */
@@ -18,17 +26,7 @@ export interface Parameter {
 }
 
 /** The parameters of a block, or their gradients, as matrices. */
-export interface LayerParameters {
-  readonly attentionNorm: Matrix;
-  readonly wq: Matrix;
-  readonly wk: Matrix;
-  readonly wv: Matrix;
-  readonly wo: Matrix;
-  readonly ffnNorm: Matrix;
-  readonly w1: Matrix;
-  readonly w2: Matrix;
-  readonly w3: Matrix;
-}
+export type LayerParameters = Readonly<Record<BlockWeight, Matrix>>;
 
 /** The parameters of the network, or their gradients, as matrices. */
 export interface NetworkParameters {
@@ -40,33 +38,28 @@ export interface NetworkParameters {
 
 const usualDeviation = 0.02;
 
-/** All parameters of a network, one behind the other. The output matrix is the embedding table. */
+/** All parameters of a network, one after the other. The output matrix is the embedding table. */
 export function listParameters(config: ModelConfig): Parameter[] {
-  const { dim, hiddenDim, nHeads, nKvHeads, headDim, nLayers, vocabSize } = config;
-  // Each block adds twice to the residual stream, so that its width grows with their number (GPT-2's initialization)
-  const residual = usualDeviation / Math.sqrt(2 * nLayers);
-  const parameters: Parameter[] = [];
   let offset = 0;
-  const add = (name: string, shape: number[], deviation: number, isDecayed = true) => {
-    const size = shape.reduce((a, b) => a * b);
-    parameters.push({ name: `${name}.weight`, shape, offset, size, isDecayed, deviation });
-    offset += size;
-  };
-  add("tok_embeddings", [vocabSize, dim], usualDeviation, false);
-  for (let n = 0; n < nLayers; n++) {
-    const at = `layers.${n}`;
-    add(`${at}.attention_norm`, [dim], 0, false);
-    add(`${at}.attention.wq`, [nHeads * headDim, dim], usualDeviation);
-    add(`${at}.attention.wk`, [nKvHeads * headDim, dim], usualDeviation);
-    add(`${at}.attention.wv`, [nKvHeads * headDim, dim], usualDeviation);
-    add(`${at}.attention.wo`, [dim, nHeads * headDim], residual);
-    add(`${at}.ffn_norm`, [dim], 0, false);
-    add(`${at}.feed_forward.w1`, [hiddenDim, dim], usualDeviation);
-    add(`${at}.feed_forward.w2`, [dim, hiddenDim], residual);
-    add(`${at}.feed_forward.w3`, [hiddenDim, dim], usualDeviation);
-  }
-  add("norm", [dim], 0, false);
-  return parameters;
+  return [...expectedTensors(config)]
+    .filter(([name]) => name !== outputWeight)
+    .map(([name, shape]) => {
+      const size = elementCount(shape);
+      const isMatrix = shape.length === 2;
+      const isDecayed = isMatrix && name !== "tok_embeddings.weight";
+      const deviation = isMatrix ? initialDeviation(name, config.nLayers) : 0;
+      offset += size;
+      return { name, shape, offset: offset - size, size, isDecayed, deviation };
+    });
+}
+
+/**
+ * Each block adds to the residual stream twice, which would grow with the number of blocks: the matrices that add to it begin
+ * smaller (GPT-2's initialization; Radford et al., "Language Models are Unsupervised Multitask Learners", 2019).
+ */
+function initialDeviation(name: string, nLayers: number): number {
+  const addsToStream = /\.(wo|w2)\.weight$/.test(name);
+  return addsToStream ? usualDeviation / Math.sqrt(2 * nLayers) : usualDeviation;
 }
 
 /** How many numbers all of them have. */
@@ -84,21 +77,13 @@ export function parametersAt(parameters: readonly Parameter[], address: number):
     const columns = shape[shape.length - 1];
     return matrixAt(address + offset * 4, size / columns, columns);
   };
-  const layers: LayerParameters[] = [];
-  while (byName.has(`layers.${layers.length}.attention_norm.weight`)) {
-    const at = `layers.${layers.length}`;
-    layers.push({
-      attentionNorm: matrix(`${at}.attention_norm`),
-      wq: matrix(`${at}.attention.wq`),
-      wk: matrix(`${at}.attention.wk`),
-      wv: matrix(`${at}.attention.wv`),
-      wo: matrix(`${at}.attention.wo`),
-      ffnNorm: matrix(`${at}.ffn_norm`),
-      w1: matrix(`${at}.feed_forward.w1`),
-      w2: matrix(`${at}.feed_forward.w2`),
-      w3: matrix(`${at}.feed_forward.w3`),
-    });
-  }
+  const block = (n: number): LayerParameters => {
+    const weights = Object.keys(blockWeights) as BlockWeight[];
+    const entries = weights.map((weight) => [weight, matrix(blockName(n, weight))]);
+    return Object.fromEntries(entries);
+  };
+  const count = parameters.filter(({ name }) => name.endsWith(".attention_norm.weight")).length;
+  const layers = Array.from({ length: count }, (_, n) => block(n));
   return { tokEmbeddings: matrix("tok_embeddings"), layers, norm: matrix("norm") };
 }
 

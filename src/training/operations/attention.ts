@@ -21,7 +21,7 @@ export interface QueriesKeysValues {
   readonly v: Matrix;
 }
 
-/** Room for the way back; byte addresses. */
+/** Room for the backward pass; byte addresses. */
 export interface AttentionScratch {
   /** For the gradients of a block's scores. */
   readonly scores: number;
@@ -33,11 +33,6 @@ export interface AttentionScratch {
 
 /** Queries taken at once: the keys behind the last of them are left out, and the scores stay in the cache. */
 const blockQueries = 64;
-
-/** Numbers that the probabilities of sequences take. */
-export function probabilitiesSize(sequences: readonly Sequence[], heads: number): number {
-  return sequences.reduce((size, { length }) => size + heads * length * length, 0);
-}
 
 /** Numbers that each part of the scratch takes. @param longest tokens of the longest sequence */
 export function attentionScratchSize(longest: number, headDim: number): number {
@@ -54,7 +49,7 @@ export function attentionScratchSize(longest: number, headDim: number): number {
  *     P = softmax(Q Kᵀ / √headDim), each row over its own and earlier positions
  *     out = P V
  *
- * @param probabilities address that takes P for the way back, {@link probabilitiesSize} numbers
+ * @param probabilities address that takes P for the backward pass: heads × length² numbers for each sequence
  * @param scratch address of room for {@link attentionScratchSize} numbers
  * @param out [tokens, heads × headDim]
  */

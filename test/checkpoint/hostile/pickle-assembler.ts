@@ -71,6 +71,8 @@ export interface TensorPlan {
   readonly offset?: number | bigint;
   readonly shape?: readonly (number | bigint)[];
   readonly strides?: readonly (number | bigint)[];
+  /** The seventh argument, which only PyTorch 2 writes. */
+  readonly metadata?: Code;
 }
 
 export function storage({
@@ -82,7 +84,7 @@ export function storage({
 }
 
 export function tensor(plan: TensorPlan = {}): Code {
-  const { offset = 0, shape = [4], strides = [1] } = plan;
+  const { offset = 0, shape = [4], strides = [1], metadata } = plan;
   return call(
     global("torch._utils", "_rebuild_tensor_v2"),
     storage(plan),
@@ -91,6 +93,7 @@ export function tensor(plan: TensorPlan = {}): Code {
     numbers(strides),
     no,
     orderedDict,
+    ...(metadata === undefined ? [] : [metadata]),
   );
 }
 

@@ -28,13 +28,13 @@ describe("what is found under the name of a checkpoint is named:", () => {
     ],
     ["GGUF", bytes("GGUF", integer(4, 3), repeat(100, bytes(0))), /is a GGUF file.*original\//],
     ["a gzip", bytes(0x1f, 0x8b, 8, repeat(100, bytes(0))), /packed by gzip.*unpack it first/],
-    ["a zstd", bytes(0x28, 0xb5, 0x2f, 0xfd, repeat(100, bytes(0))), /packed by gzip or a program like it/],
+    ["a zstd", bytes(0x28, 0xb5, 0x2f, 0xfd, repeat(100, bytes(0))), /packed by gzip or a similar program/],
     ["a tar", bytes(repeat(257, bytes("x")), "ustar", repeat(250, bytes(0))), /is a tar archive/],
     ["zeros, as a download leaves that reserves its room", repeat(10_000, bytes(0)), /begins with zeros/],
-    ["a text", bytes("hello"), /is not a file by PyTorch/],
-    ["one byte", bytes("P"), /is not a file by PyTorch/],
-    ["noise", bytes(0xff, 0xfe, 0xfd), /is not a file by PyTorch/],
-    ["an empty zip", bytes("PK", 5, 6, integer(18, 0)), /not one by torch\.save/],
+    ["a text", bytes("hello"), /was not written by PyTorch/],
+    ["one byte", bytes("P"), /was not written by PyTorch/],
+    ["noise", bytes(0xff, 0xfe, 0xfd), /was not written by PyTorch/],
+    ["an empty zip", bytes("PK", 5, 6, integer(18, 0)), /torch\.save did not write it/],
   ];
   test.each(cases)("%s", (_what, file, mention) => expectRefused(file, mention));
 });

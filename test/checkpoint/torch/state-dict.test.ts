@@ -1,11 +1,17 @@
 import { describe, expect, test } from "bun:test";
+import { copyFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readCheckpoint } from "../../../src/checkpoint/checkpoint.ts";
+import { readRows } from "../../../src/checkpoint/rows.ts";
+import { fixture } from "../../support/reference.ts";
 import { bytes, integer, repeat } from "../hostile/bytes.ts";
-import { expectRefused, tensorsOf } from "../hostile/folders.ts";
+import { expectRefused, tensorsOf, withFolder } from "../hostile/folders.ts";
 import {
   dictionary,
   emptyDict,
   global,
   list,
+  no,
   none,
   number,
   pickle,
@@ -13,6 +19,7 @@ import {
   type TensorPlan,
   tensor,
   text,
+  yes,
 } from "../hostile/pickle-assembler.ts";
 import { torchLegacy, torchZip } from "../hostile/torch-files.ts";
 
@@ -125,7 +132,7 @@ describe("a tensor is refused that", () => {
     const name = `a\n\u001b[31m\u202e\u2028${"x".repeat(10_000)}`;
     expectRefused(
       torchZip(stateDict({ [name]: tensor({ shape: [5] }) })),
-      /tensor "a\\n\\u001b\[31m\\u\{202e\}\\u\{2028\}x+…" of shape/,
+      /tensor "a\\u\{a\}\\u\{1b\}\[31m\\u\{202e\}\\u\{2028\}x+…" of shape/,
     );
   });
 
@@ -141,7 +148,7 @@ describe("a tensor is refused that", () => {
 
 describe("a checkpoint is refused that holds", () => {
   const cases: [what: string, code: Uint8Array, mention: RegExp][] = [
-    ["nothing", pickle(none), /holds None in place of named tensors/],
+    ["nothing", pickle(none), /holds None instead of named tensors/],
     ["no tensors", pickle(emptyDict), /holds an empty dictionary/],
     ["a list of tensors", pickle(list(tensor())), /holds a list/],
     ["one tensor without a name", pickle(tensor()), /holds a tensor/],
@@ -185,5 +192,62 @@ describe("a checkpoint is refused that holds", () => {
     expectRefused(torchLegacy({ root: five }), /"norm\.weight" of shape \[5\].* reaches past/);
     const lying = stateDict({ "norm.weight": tensor({ length: 5 }) });
     expectRefused(torchLegacy({ root: lying, storages: bytes(integer(8, 5), bytes(1, 2)) }), /ends too soon/);
+  });
+});
+
+describe("views of PyTorch 2 whose stored numbers are not yet the tensor's:", () => {
+  const torch2 = (name: string) => readFileSync(`${fixture("torch2")}/${name}.pth`);
+  const withMetadata = (code: Uint8Array<ArrayBuffer>) =>
+    torchZip(stateDict({ "norm.weight": tensor({ metadata: code }) }));
+
+  test("a negated one is refused by name", () => {
+    expectRefused(
+      torch2("neg-view"),
+      /tensor "norm\.weight" is a view with the flag "neg".*; save it again after .*resolve_neg/,
+    );
+  });
+
+  test("one that the network does not use is left out", () => {
+    expect([...tensorsOf(torch2("neg-view-extra")).keys()]).toEqual(["norm.weight"]);
+  });
+
+  const cases: [what: string, metadata: Uint8Array<ArrayBuffer>, mention: RegExp][] = [
+    ["conjugated", dictionary([[text("conj"), yes]]), /flag "conj"/],
+    ["unknown", dictionary([[text("new"), number(1)]]), /flag "new"/],
+    ["no dictionary", list(), /a list as the metadata of a tensor/],
+  ];
+  test.each(cases)("%s", (_what, metadata, mention) => expectRefused(withMetadata(metadata), mention));
+
+  test("without a flag that is set, the metadata changes nothing", () => {
+    for (const metadata of [none, emptyDict, dictionary([[text("neg"), no]])]) {
+      expect(tensorsOf(withMetadata(metadata)).size).toBe(1);
+    }
+  });
+});
+
+describe("tensors of other types that the network does not use are left out,", () => {
+  test.each(["extra-types-zip", "extra-types-legacy"])("in %s", (name) => {
+    withFolder((folder) => {
+      copyFileSync(`${fixture("torch2")}/${name}.pth`, join(folder, "consolidated.00.pth"));
+      const { tensors } = readCheckpoint(folder);
+      expect([...tensors.keys()]).toEqual(["norm.weight"]);
+      // 1, 2, 3, 4 in bfloat16
+      expect([...readRows(tensors.get("norm.weight")!, 0, 4, "read").elements]).toEqual([
+        0x3f80, 0x4000, 0x4040, 0x4080,
+      ]);
+    });
+  });
+
+  const double = { key: "1", storageClass: global("torch", "DoubleStorage") };
+  test.each(["rope.freqs", "layers.0.attention.rope.freqs", "extra", "model.layers.0.weight"])(
+    "as %s",
+    (name) => {
+      expect([...tensorsOf(torchZip(stateDict({ [name]: tensor(double), norm: tensor() }))).keys()]).toEqual([
+        "norm",
+      ]);
+    },
+  );
+  test.each(["tok_embeddings.weight", "layers.7.extra", "output.bias"])("but not as %s", (name) => {
+    expectRefused(torchZip(stateDict({ [name]: tensor(double) })), /holds float64/);
   });
 });

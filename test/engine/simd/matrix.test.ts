@@ -5,7 +5,7 @@ import { FloatMatrix } from "../../../src/engine/simd/float-matrix.ts";
 import { InterleavedMatrix, rowsInMemory } from "../../../src/engine/simd/interleaved-matrix.ts";
 import { compileKernels } from "../../../src/engine/simd/kernels.ts";
 import { MappedMatrix } from "../../../src/engine/simd/mapped-matrix.ts";
-import { apply, type Matrix } from "../../../src/engine/simd/matrix.ts";
+import { type KernelMatrix, multiply } from "../../../src/engine/simd/matrix.ts";
 import { float32ToBfloat16 } from "../../../src/tensor/bfloat16.ts";
 import { linear } from "../../../src/tensor/operations/linear.ts";
 import { Tensor } from "../../../src/tensor/tensor.ts";
@@ -28,7 +28,7 @@ function activation(tokens: number, width: number, data = new Float32Array(token
   return new Activation(Tensor.float32([tokens, width], data), newRegion(false));
 }
 
-const kinds: [string, (weights: Float32Array, columns: number) => Matrix][] = [
+const kinds: [string, (weights: Float32Array, columns: number) => KernelMatrix][] = [
   [
     "copied bfloat16",
     (weights, columns) =>
@@ -55,7 +55,7 @@ describe.each(kinds)("%s", (kind, make) => {
     for (const tokens of [1, 2, 6, batch]) {
       const x = activation(tokens, width, numbers(tokens * width).reverse());
       const out = activation(tokens, rows + 5);
-      apply(matrix, x, out, 3);
+      multiply(matrix, x, out, 3);
       const want = activation(tokens, rows + 5);
       linear(x.flat, new Tensor(weights, "float32", [rows, width]), want.flat.slice(1, 3, rows + 3));
       for (const [i, value] of want.flat.data.entries()) {
@@ -68,6 +68,6 @@ describe.each(kinds)("%s", (kind, make) => {
 test("no rows at all", () => {
   const x = activation(1, 8);
   const out = activation(1, 5);
-  apply(new FloatMatrix(new Float32Array(0), 8, arenas), x, out, 2);
+  multiply(new FloatMatrix(new Float32Array(0), 8, arenas), x, out, 2);
   expect([...out.flat.data]).toEqual([0, 0, 0, 0, 0]);
 });
