@@ -33,10 +33,10 @@ describe("turns are encoded", () => {
   test("once, however often they are asked for", async () => {
     let encodings = 0;
     const counting: Tokenizer = Object.create(tokenizer, {
-      encode: {
+      encodeLong: {
         value(text: string) {
           if (text === "Hello") encodings++;
-          return tokenizer.encode(text);
+          return tokenizer.encodeLong(text);
         },
       },
     });
