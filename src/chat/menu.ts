@@ -80,7 +80,7 @@ async function runChoice(choice: number, context: MenuContext, history: History)
   const { model, log } = context;
   const output = standardOutput();
   if (choice === 0) {
-    await output.write(metadataTable(describeModel(model.files)));
+    await output.write(metadataTable(describeModel(model.files, model.tokenizer)));
     return;
   }
   let item: Predefined | undefined = predefined[choice - 1];

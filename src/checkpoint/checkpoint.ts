@@ -11,6 +11,8 @@ import { readTorchZip } from "./torch/zip-file.ts";
 /** The tensors of a model's folder by name. Their elements stay on disk. */
 export interface Checkpoint {
   readonly folder: string;
+  /** The format of the files, for people. */
+  readonly format: string;
   /** The paths of the files that hold the tensors. */
   readonly files: readonly string[];
   readonly tensors: ReadonlyMap<string, TensorInfo>;
@@ -23,9 +25,11 @@ export interface Checkpoint {
  */
 export function readCheckpoint(folder: string): Checkpoint {
   const path = findCheckpoint(folder);
-  const read = (file: OpenFile) => (torchFormat(file) === "zip" ? readTorchZip(file) : readTorchLegacy(file));
-  const tensors = withFile(path, read, folderHolds);
-  return { folder, files: [path], tensors };
+  const read = (file: OpenFile) =>
+    torchFormat(file) === "zip"
+      ? { format: "PyTorch's zip format, little-endian", tensors: readTorchZip(file) }
+      : { format: "PyTorch's legacy format, little-endian", tensors: readTorchLegacy(file) };
+  return { folder, files: [path], ...withFile(path, read, folderHolds) };
 }
 
 function findCheckpoint(folder: string): string {

@@ -45,4 +45,9 @@ export const runArguments = {
     description: "mmap: read weights from the file as needed; ram: copy them to memory",
     default: "auto",
   }),
+  trace: {
+    type: "string",
+    valueHint: "FILE",
+    description: "write the time of every operation to a file that ui.perfetto.dev shows",
+  },
 } as const satisfies Definitions;

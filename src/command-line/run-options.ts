@@ -17,6 +17,7 @@ export function runOptions(args: Values<typeof runArguments>): LoadOptions {
     weights: args.weights,
     threads: integer("threads", args.threads, { least: 1, most: 256 }) ?? defaultThreads(),
     context: integer("context", args.context, { least: 1 }),
+    trace: args.trace,
   };
 }
 

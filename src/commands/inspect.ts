@@ -1,21 +1,29 @@
 import { interruptedExitCode, interruptible } from "../answer/interruptible.ts";
+import type { TensorInfo } from "../checkpoint/tensor-info.ts";
 import { type Verified, verifyRecords } from "../checkpoint/verify.ts";
 import { command } from "../command-line/command.ts";
 import { logArguments, modelArgument } from "../command-line/common-arguments.ts";
 import { findModel } from "../command-line/find-model.ts";
 import { count } from "../common/count.ts";
+import { FileError, UsageError } from "../common/errors.ts";
+import { showForeign } from "../common/foreign-text.ts";
 import { jsonLine } from "../common/json-line.ts";
+import { nearest } from "../common/nearest.ts";
 import { describeModel, type Metadata } from "../explain/metadata.ts";
 import { byteSize, metadataTable } from "../explain/metadata-table.ts";
-import { openModel } from "../model/open.ts";
+import { tensorDetails } from "../explain/tensor-details.ts";
+import { tensorTable } from "../explain/tensor-table.ts";
+import { type ModelFiles, openModel, openTokenizer } from "../model/open.ts";
 import { standardOutput } from "../terminal/output.ts";
 import { isLiveTerminal, StatusLine } from "../terminal/status.ts";
+import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 
 /** Shows what a model is made of. */
 export const inspect = command({
   name: "llama-nb inspect",
   description: "tensors, hyperparameters and sizes of a model",
   args: {
+    name: { type: "positional", required: false, valueHint: "TENSOR", description: "one tensor, closely" },
     json: { type: "boolean", description: "one object of JSON" },
     verify: { type: "boolean", description: "read the whole checkpoint and compare its checksums" },
     ...modelArgument,
@@ -27,12 +35,22 @@ export const inspect = command({
       lines: [
         ["llama-nb inspect -m FOLDER", "a table of hyperparameters and tensors"],
         ["llama-nb inspect --json | jq '.tensors[].name'", "the names alone"],
+        [
+          "llama-nb inspect -m demo layers.0.attention.wq.weight",
+          "one tensor: its values, and its place in the file",
+        ],
         ["llama-nb inspect --verify -m FOLDER", "find out whether a download is damaged"],
       ],
     },
   ],
   async run({ args, log }) {
-    const metadata = describeModel(openModel(findModel(args.model, log)));
+    const path = findModel(args.model, log);
+    const files = openModel(path);
+    if (args.name !== undefined) {
+      await writeTensor(tensorNamed(args.name, files), args.json === true);
+      return;
+    }
+    const metadata = describeModel(files, tokenizerOf(path));
     const status = new StatusLine(isLiveTerminal() && !args.quiet, log.colors.dim);
     const verified = args.verify ? await verify(metadata, status) : undefined;
     if (verified === "interrupted") {
@@ -46,6 +64,38 @@ export const inspect = command({
     await output.flush();
   },
 });
+
+/** A tensor by its name, of which `.weight` may be left out. @throws UsageError when there is none */
+function tensorNamed(name: string, { tensors }: ModelFiles): TensorInfo {
+  const found = tensors.get(name) ?? tensors.get(`${name}.weight`);
+  if (found !== undefined) {
+    const dimensions = found.shape.length;
+    if (dimensions === 1 || dimensions === 2) return found;
+    throw new UsageError(
+      `${showForeign(name)} has ${dimensions} dimensions; only vectors and matrices can be shown`,
+    );
+  }
+  const close = nearest(name, [...tensors.keys()]);
+  const advice = close === undefined ? "llama-nb inspect lists them" : `did you mean ${showForeign(close)}?`;
+  throw new UsageError(`the model has no tensor "${showForeign(name)}"; ${advice}`);
+}
+
+async function writeTensor(info: TensorInfo, isJson: boolean): Promise<void> {
+  const details = tensorDetails(info);
+  const output = standardOutput();
+  await output.write(isJson ? jsonLine(details) : tensorTable(details));
+  await output.flush();
+}
+
+/** The tokenizer, if there is one: a model's tensors can be listed without it. */
+function tokenizerOf(path: string): Tokenizer | undefined {
+  try {
+    return openTokenizer(path);
+  } catch (error) {
+    if (error instanceof FileError) return undefined;
+    throw error;
+  }
+}
 
 /** @throws FileError if a file is damaged, or has no checksums */
 async function verify({ tensors }: Metadata, status: StatusLine): Promise<Verified | "interrupted"> {
@@ -77,6 +127,8 @@ function verifiedLine(verified: Verified | undefined): string {
   return `\nverified: ${count(records, "record")} (${byteSize(bytes)}) match their checksums\n`;
 }
 
-function toJson({ tensors, params, elements, bytes }: Metadata, verified: Verified | undefined): object {
-  return { tensors, params, elements, bytes, ...(verified !== undefined && { verified }) };
+function toJson(metadata: Metadata, verified: Verified | undefined): object {
+  const { tensors, params, elements, bytes, parameters, parameterBytes, format, vocabulary } = metadata;
+  const more = { parameters, parameterBytes, format, vocabulary };
+  return { tensors, params, elements, bytes, ...more, ...(verified !== undefined && { verified }) };
 }

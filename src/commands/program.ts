@@ -4,12 +4,14 @@ import { chat } from "./chat.ts";
 import { completions } from "./completions.ts";
 import { help } from "./help.ts";
 import { inspect } from "./inspect.ts";
+import { see } from "./see.ts";
 import { tokenize } from "./tokenize.ts";
 
 /** All commands of the program. */
 export const program: Commands = {
   main: chat,
   subcommands: {
+    see,
     inspect,
     tokenize,
     bench,

@@ -1,6 +1,6 @@
 /**
- * The part [from, to) of `total` things that is a rank's: whole blocks of `block` things, as even as can be. It is empty
- * where there are more ranks than blocks.
+ * The share [from, to) of `total` items that belongs to a rank. Shares consist of whole blocks of `block` items and are as
+ * even as possible. With more ranks than blocks some shares are empty.
  */
 export function share(
   total: number,

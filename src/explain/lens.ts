@@ -1,5 +1,6 @@
 import type { LanguageModel } from "../generate/language-model.ts";
-import { likeliest, type NamedLogProbability, predictRows, rowsOf } from "./predictions.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { likeliest, type NamedLogProbability, predictRows } from "./predictions.ts";
 import { readAndLook } from "./reading.ts";
 
 /** What the model would say after a layer, if that were the last. */
@@ -34,22 +35,30 @@ export async function* lens(
     { steps: stream, tokens: "all" },
     signal,
   )) {
-    for (const { step: after, result } of observations) {
-      const wanted = positions.filter((position) => position >= first && position < first + result.shape[0]);
-      const rows = rowsOf(
-        result,
-        wanted.map((position) => position - first),
-      );
-      const entries: LensEntry[] = [];
-      await predictRows(
-        model,
-        rows,
-        (row, logits) => {
-          entries.push({ type: "lens", after, position: wanted[row], top: likeliest(model, logits, top) });
-        },
-        signal,
-      );
-      yield* entries;
-    }
+    const wanted = observations.flatMap(({ step, result }) =>
+      positions
+        .filter((position) => position >= first && position < first + result.shape[0])
+        .map((position) => ({ after: step, position, vector: result.select(0, position - first) })),
+    );
+    // Together, so that the output matrix is read as few times as possible
+    const entries: LensEntry[] = [];
+    await predictRows(
+      model,
+      stack(wanted.map(({ vector }) => vector)),
+      (row, logits) => {
+        const { after, position } = wanted[row];
+        entries.push({ type: "lens", after, position, top: likeliest(model, logits, top) });
+      },
+      signal,
+    );
+    yield* entries;
   }
+}
+
+/** Vectors [width] as the rows of a matrix. */
+function stack(vectors: readonly Tensor<Float32Array>[]): Tensor<Float32Array> {
+  const width = vectors[0]?.size ?? 0;
+  const data = new Float32Array(vectors.length * width);
+  for (const [row, vector] of vectors.entries()) data.set(vector.toFloat32().data, row * width);
+  return Tensor.float32([vectors.length, width], data);
 }

@@ -3,30 +3,66 @@ import { demoFolder } from "../demo/demo.ts";
 import type { Metadata } from "./metadata.ts";
 
 /** A model's description as a table for people, its lines ended. */
-export function metadataTable({ folder, config, tensors, elements, bytes }: Metadata): string {
-  const facts: [string, string | number][] = [
+export function metadataTable(metadata: Metadata): string {
+  const header = ["", "tensor", "type", "shape", "size"];
+  const rows = metadata.tensors.map((tensor, n) => [
+    String(n + 1).padStart(String(metadata.tensors.length).length),
+    showForeign(tensor.name),
+    tensor.dtype,
+    `[${tensor.shape.join(", ")}]`,
+    byteSize(tensor.bytes),
+  ]);
+  return `${columns(facts(metadata).map((fact) => fact.map(String)))}\n${columns([header, ...rows])}`;
+}
+
+function facts(metadata: Metadata): [string, string | number][] {
+  const { folder, format, config, params, parameters, parameterBytes, vocabulary } = metadata;
+  const bits = (8 * parameterBytes) / parameters;
+  const { ropeScaling } = config;
+  const scaling =
+    ropeScaling === undefined
+      ? "none"
+      : `factor ${ropeScaling.factor}, low ${ropeScaling.lowFrequencyFactor}, high ${ropeScaling.highFrequencyFactor}, original context ${ropeScaling.originalContext}`;
+  const tokens =
+    vocabulary === undefined
+      ? config.vocabSize
+      : `${config.vocabSize} tokens: ${vocabulary.ordinary} by ${vocabulary.kind}, ${vocabulary.special} special`;
+  return [
     ["folder", folder === demoFolder ? "none: it is built in" : showForeign(folder)],
-    ["parameters", `${elements.toLocaleString("en")} (${byteSize(bytes)})`],
+    ["format", format],
+    ["architecture", "Llama 3: RMSNorm, grouped-query attention with RoPE, SwiGLU"],
+    [
+      "parameters",
+      `${parameters.toLocaleString("en")} (${shortCount(parameters)}), ${byteSize(parameterBytes)}, ${bits.toFixed(1)} bits each`,
+    ],
+    ["tensors", metadata.tensors.length],
     ["dim", config.dim],
     ["layers", config.nLayers],
     ["query heads", config.nHeads],
     ["key and value heads", config.nKvHeads],
     ["head dim", config.headDim],
     ["hidden dim", config.hiddenDim],
-    ["vocabulary", config.vocabSize],
+    ...given("multiple_of", params),
+    ...given("ffn_dim_multiplier", params),
+    ["vocabulary", tokens],
     ["norm eps", config.normEps],
     ["RoPE theta", config.ropeTheta],
-    ["RoPE scaling", config.ropeScaling === undefined ? "none" : `factor ${config.ropeScaling.factor}`],
+    ["RoPE scaling", scaling],
     ["context", config.maxContext],
   ];
-  const header = ["tensor", "type", "shape", "size"];
-  const rows = tensors.map((tensor) => [
-    showForeign(tensor.name),
-    tensor.dtype,
-    `[${tensor.shape.join(", ")}]`,
-    byteSize(tensor.bytes),
-  ]);
-  return `${columns(facts.map((fact) => fact.map(String)))}\n${columns([header, ...rows])}`;
+}
+
+/** A key of params.json, where the file has it. */
+function given(key: string, params: Metadata["params"]): [string, string][] {
+  const value = Object.hasOwn(params, key) ? params[key] : undefined;
+  return typeof value === "number" ? [[key, String(value)]] : [];
+}
+
+/** A number of parameters as models are named by, such as "8.0 B". */
+function shortCount(parameters: number): string {
+  const units = ["", " k", " M", " B", " T"];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, parameters)) / 3));
+  return `${(parameters / 1000 ** power).toFixed(power === 0 ? 0 : 1)}${units[power]}`;
 }
 
 /** Lines of cells, each column as wide as its widest cell. */

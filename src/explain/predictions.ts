@@ -2,7 +2,7 @@ import { Interrupted } from "../engine/team/team.ts";
 import type { LanguageModel } from "../generate/language-model.ts";
 import { logSumExp, type TokenLogProbability, topLogProbabilities } from "../generate/log-probabilities.ts";
 import { logitRows } from "../model/activations.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 
 /** The likeliest tokens with their texts, the likeliest first. */
 export interface NamedLogProbability extends TokenLogProbability {
@@ -44,12 +44,4 @@ export function likeliest(
   return topLogProbabilities(logits, k, normalizer).map(({ id, logprob }) => {
     return { id, text: tokenizer.decode([id]), logprob };
   });
-}
-
-/** Some rows of a tensor [rows, width], in the order given, as a copy. */
-export function rowsOf(tensor: Tensor<Float32Array>, rows: readonly number[]): Tensor<Float32Array> {
-  const [, width] = tensor.shape;
-  const data = new Float32Array(rows.length * width);
-  for (const [n, row] of rows.entries()) data.set(tensor.slice(0, row, row + 1).toFloat32().data, n * width);
-  return Tensor.float32([rows.length, width], data);
 }

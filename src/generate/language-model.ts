@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly threads: number;
   /** The most tokens of prompt and answer; the model's own, but at most 8192, if left out. */
   readonly context?: number;
+  /** A file for the times of all operations. */
+  readonly trace?: string;
 }
 
 /** What is called while a model is loaded. */
@@ -73,6 +75,7 @@ export class LanguageModel {
       engine: options.engine,
       ...planWeights(options.weights, tensors, free, canMap(tensors)),
       sizes: { context, batch, ranks: options.threads },
+      trace: options.trace,
     };
     const transformer = await ParallelTransformer.start(config, tensors, parallel, watch.onProgress);
     const loadSeconds = (performance.now() - started) / 1000;

@@ -5,8 +5,11 @@ import { elementCount } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { ModelConfig } from "./config.ts";
 
-/** How many rows of logits are computed at once, at most: the logits of an 8B take half a megabyte each. */
-export const logitRows = 16;
+/**
+ * How many rows of logits are computed at once, at most. An answer needs one; whoever looks inside asks for many, and then the
+ * output matrix is read once for all of them.
+ */
+export const logitRows = 64;
 
 /** The buffers that a forward pass computes into, for a whole batch. All layers use the same ones. */
 function shapes(config: ModelConfig, batch: number) {

@@ -6,8 +6,8 @@ import { partNames } from "./switches.ts";
 import { blockName } from "./tensors.ts";
 
 /**
- * The attention of a block (`Attention` in Meta's models/llama3/model.py): each token asks (query), all tokens up to it
- * offer (key), and what matches is brought along (value).
+ * The attention of a block (`Attention` in Meta's models/llama3/model.py). The query of each token is compared with the keys
+ * of all tokens up to it; the better a key matches, the more of that token's value goes into the result.
  */
 export class Attention {
   private readonly wq: Linear;

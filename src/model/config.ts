@@ -11,7 +11,7 @@ export interface ModelConfig {
   readonly nHeads: number;
   /** Key and value heads; each serves nHeads / nKvHeads query heads. */
   readonly nKvHeads: number;
-  /** Dim / nHeads, an even number. */
+  /** Numbers of a head: dim / nHeads, an even number. */
   readonly headDim: number;
   /** Width inside the feed-forward layers. */
   readonly hiddenDim: number;

@@ -7,7 +7,7 @@ import type { Activations } from "./activations.ts";
 import type { ModelConfig } from "./config.ts";
 import type { Switches } from "./switches.ts";
 
-/** What the parts of a network are made of, as one rank sees it. */
+/** What the parts of a network are made from, on one rank. */
 export interface NetworkParts {
   readonly config: ModelConfig;
   readonly engine: Engine;

@@ -16,6 +16,8 @@ export interface ModelFiles {
   /** The folder's name, as people know the model. */
   readonly name: string;
   readonly folder: string;
+  /** The format of its files, for people. */
+  readonly format: string;
   readonly config: ModelConfig;
   /** The content of params.json. */
   readonly params: Readonly<Record<string, unknown>>;
@@ -37,7 +39,8 @@ export function openModel(path: string): ModelFiles {
   const config = modelConfig(params, checkpoint.tensors.get("tok_embeddings.weight")?.shape[0]);
   checkTensors(checkpoint, config);
   const named = basename(folder) === "original" ? dirname(folder) : folder;
-  return { name: basename(named), folder, config, params: params.raw, tensors: checkpoint.tensors };
+  const { format, tensors } = checkpoint;
+  return { name: basename(named), folder, format, config, params: params.raw, tensors };
 }
 
 /**

@@ -12,7 +12,7 @@ export interface WeightPlan {
   readonly copyLimit: number;
 }
 
-// Below this copying takes a moment, so nothing is gained by starting with the file's pages
+// Smaller models are copied in a moment, so nothing is gained by starting with the pages of the file
 const small = 2 ** 30;
 // Left for the program itself and for others
 const reserve = 2 ** 29;
@@ -20,7 +20,7 @@ const reserve = 2 ** 29;
 /**
  * Decides by the size of the weights and the free memory: small models are copied at once; large ones begin as pages of
  * the file and become copies while the model answers, as far as memory allows. Files that cannot be mapped are copied.
- * @param free bytes that may be taken, the cache's already off
+ * @param free bytes that are free after the KV cache
  * @param canMap whether the files can be mapped: Bun cannot on Windows, nor files that may not be written
  * @throws UserError when all are to be copies and memory does not suffice
  */

@@ -1,6 +1,6 @@
 import { lazy } from "../common/lazy.ts";
 
-// One word seen as a float and as its bits
+// One 32-bit word, as a float and as its bits
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 

@@ -13,21 +13,21 @@ export interface RopeScaling {
 /**
  * How far each pair of a head's elements turns from one position to the next, in radians: theta^(-2i / headDim),
  * from 1 downwards, as float32 (`precompute_freqs_cis` in Meta's models/llama3/model.py).
- * @param scaling Llama 3.1's stretch to longer contexts (`apply_scaling`, there): slow turns, which were trained over
- * less than a whole turn, become `factor` times slower; fast ones stay; those between go from one to the other
+ * @param scaling Llama 3.1's adaptation to longer contexts (`apply_scaling`, there). Pairs that turn slowly, less than once over
+ * the original context, turn `factor` times more slowly; fast ones stay as they are; those between are interpolated
  */
 export function inverseFrequencies(headDim: number, theta: number, scaling?: RopeScaling): Float32Array {
   const frequencies = new Float32Array(headDim / 2);
   for (let i = 0; i < frequencies.length; i++) {
     // PyTorch rounds to float32 after every step, and positions up to 8191 make that visible
     const frequency = Math.fround(1 / Math.fround(theta ** Math.fround((2 * i) / headDim)));
-    frequencies[i] = scaling === undefined ? frequency : stretch(frequency, scaling);
+    frequencies[i] = scaling === undefined ? frequency : scaled(frequency, scaling);
   }
   return frequencies;
 }
 
-// Every step is rounded to float32, and a number divided by a tensor is its reciprocal times the number, as in PyTorch
-function stretch(frequency: number, scaling: RopeScaling): number {
+// Every step is rounded to float32, and a number divided by a tensor is computed as the reciprocal times the number, as in PyTorch
+function scaled(frequency: number, scaling: RopeScaling): number {
   const { factor, lowFrequencyFactor, highFrequencyFactor, originalContext } = scaling;
   const { fround } = Math;
   const wavelength = fround(fround(1 / frequency) * fround(2 * Math.PI));
@@ -40,7 +40,7 @@ function stretch(frequency: number, scaling: RopeScaling): number {
 
 /**
  * Cosines and sines for the positions 0 to `positions` - 1. An angle is position × frequency rounded to float32, as
- * PyTorch's outer product gives it: the exact product would differ visibly at high positions.
+ * PyTorch's outer product gives it: the exact product would give visibly different results at high positions.
  */
 export function rotaryTable(frequencies: Float32Array, positions: number): RotaryTable {
   const shape = [positions, frequencies.length];

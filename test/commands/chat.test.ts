@@ -69,9 +69,17 @@ describe("an answer", () => {
     expect(text).toBe(bos.greedy_text);
   });
 
-  test("with -v leaves timings on stderr, coloured only if asked", async () => {
-    const args = ["-m", model, "--raw", "-n", "3", "-v", "Hello"];
-    expect((await run(args)).stderr).toMatch(/^tiny-llama loaded in .* tok\/s/);
+  test("with -v tells on stderr what was found and how fast it ran, coloured only if asked", async () => {
+    const args = ["-m", model, "-s", "Be\x1b brief.", "-n", "3", "-v", "Hello"];
+    const { stderr } = await run(args);
+    expect(stderr).toMatch(/^files: .*tiny-llama, PyTorch's zip format, little-endian\n/);
+    expect(stderr).toContain("weights: 30 tensors, 836,480 parameters, 1.67 MB, held as ram\n");
+    expect(stderr).toContain(
+      "network: 3 layers, dim 128, 8 query heads, 2 key and value heads of 16, hidden dim 448\n",
+    );
+    expect(stderr).toContain("vocabulary: 512 tokens and 256 special ones\n");
+    expect(stderr).toContain("  | Be\\u{1b} brief.<|eot_id|><|start_header_id|>user<|end_header_id|>\n");
+    expect(stderr).toMatch(/tok\/s/);
     expect((await run([...args, "--color", "always"])).stderr).toContain("\x1b[");
   });
 

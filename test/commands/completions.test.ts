@@ -41,7 +41,7 @@ function where(name: string): string {
 
 /** Words on the command line, the last one to be completed, and what there is for it. */
 const cases: [words: string[], offered: string[]][] = [
-  [[""], ["inspect", "tokenize", "bench", "completions", "help"]],
+  [[""], ["see", "inspect", "tokenize", "bench", "completions", "help"]],
   [["be"], ["bench"]],
   [["--we"], ["--weights"]],
   [
@@ -54,12 +54,17 @@ const cases: [words: string[], offered: string[]][] = [
   [["--stop", ""], []],
   [["help", "to"], ["tokenize"]],
   [
+    ["see", ""],
+    ["tokens", "lens", "attention", "why", "pass"],
+  ],
+  [["see", "lens", "--at"], ["--at"]],
+  [
     ["Hi", "--to", "3", "--top-"],
     ["--top-logprobs", "--top-k", "--top-p"],
   ],
   [
     ["bench", "--t"],
-    ["--tokens", "--threads"],
+    ["--tokens", "--threads", "--trace"],
   ],
   [["inspect", "--weights", ""], []],
   [

@@ -41,7 +41,9 @@ test("names cannot give orders to the terminal", async () => {
   const extra = { name: evil, shape: [1], data: new Uint16Array(1) };
   writeFileSync(join(folder, "consolidated.00.pth"), writeTorch([...written, extra], "consolidated"));
   const { stdout } = await run(["inspect", "-m", folder]);
-  expect(stdout).toMatch(/^rope\.\\u\{1b\}\]0;owned\\u\{7\}\\u\{9b\}31m\\u\{202e\}\\u\{a\}freqs +bfloat16/m);
+  expect(stdout).toMatch(
+    /^ *\d+ +rope\.\\u\{1b\}\]0;owned\\u\{7\}\\u\{9b\}31m\\u\{202e\}\\u\{a\}freqs +bfloat16/m,
+  );
   expect(stdout).not.toMatch(/[^\n\P{C}]/u);
   const json = await run(["inspect", "-m", folder, "--json"]);
   expect(JSON.parse(json.stdout).tensors.at(-1).name).toBe(evil);
@@ -88,4 +90,31 @@ describe("--verify", () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/old format, which has no checksums; compare the SHA-256[^\n]*\n$/);
   });
+});
+
+describe("one tensor", () => {
+  test("is shown by its name, with or without .weight", async () => {
+    const whole = await run(["inspect", "-m", "demo", "layers.0.attention.wq.weight", "--json"]);
+    const short = await run(["inspect", "-m", "demo", "layers.0.attention.wq", "--json"]);
+    expect(short).toEqual(whole);
+    const details = JSON.parse(whole.stdout);
+    expect(details).toMatchObject({ name: "layers.0.attention.wq.weight", dtype: "bfloat16" });
+    expect(details.histogram.reduce((a: number, b: number) => a + b)).toBe(details.bytes / 2);
+  });
+
+  test("that is none is refused with the nearest", async () => {
+    const { code, stderr } = await run(["inspect", "-m", "demo", "layers.0.atention.wq"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /no tensor "layers\.0\.atention\.wq"; did you mean layers\.0\.attention\.wq\.weight\?\n$/,
+    );
+  });
+});
+
+test("weights that share their storage count once", async () => {
+  const { stdout } = await run(["inspect", "-m", "demo", "--json"]);
+  const { tensors, parameters, parameterBytes, elements } = JSON.parse(stdout);
+  const table = tensors.find(({ name }: { name: string }) => name === "tok_embeddings.weight");
+  expect(parameters).toBe(elements - table.shape[0] * table.shape[1]);
+  expect(parameterBytes).toBe(2 * parameters);
 });

@@ -12,17 +12,17 @@ export interface ScratchSizes {
   readonly batch: number;
 }
 
-/** Rows and columns of weights that a batch passes by at a time: 288 kB as float32, a part of the second-level cache. */
+/** Rows and columns of a block of weights that a batch is multiplied with at a time: 288 kB as float32, which fits the L2 cache. */
 export const blockRows = 72;
 export const blockColumns = 1024;
 /** Rows that the kernels take at once. */
 export const tileRows = 6;
-/** Bytes of weights that are brought into the second-level cache at once. */
+/** Bytes of weights that are copied into the L2 cache at once. */
 export const tileBytes = 256 * 1024;
 
 /**
- * A WebAssembly memory of this rank alone: weights, and the scratch that kernels need beside them, since a kernel sees
- * one memory only. It grows as weights are added; a memory ends at 4 GiB, so a large model takes several.
+ * A WebAssembly memory that belongs to this rank alone. It holds weights and the scratch space that kernels need, because a
+ * kernel can access only one memory. It grows as weights are added. A memory ends at 4 GiB, so a large model needs several.
  */
 export class Arena {
   readonly kernels: Kernels;
@@ -34,9 +34,9 @@ export class Arena {
   readonly inputs: number;
   /** A block of weights as float32. */
   readonly block: number;
-  /** Weights of a checkpoint, as they lie there. */
+  /** Rows of weights in the order of the checkpoint. */
   readonly tile: number;
-  /** The scratch as floats and as 16-bit patterns; weights lie beyond. */
+  /** The scratch space as floats and as 16-bit patterns; the weights come after it. */
   readonly floats: Float32Array;
   readonly patterns: Uint16Array;
   /** How many rows of a batch's result `y` holds. */
@@ -62,9 +62,9 @@ export class Arena {
   }
 
   /**
-   * A place for weights.
+   * Reserves space for weights.
    * @returns its byte address, or undefined when this memory is full
-   * @throws UserError when the system has no more
+   * @throws UserError when the system has no more memory
    */
   allocate(bytes: number): number | undefined {
     if (this.end + bytes > largestMemory) return undefined;
@@ -74,7 +74,7 @@ export class Arena {
     return address;
   }
 
-  /** Floats at a place that `allocate` gave. */
+  /** The floats at an address that `allocate` returned. */
   floatsAt(address: number, count: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, count);
   }

@@ -9,12 +9,12 @@ export class Arenas {
     private readonly sizes: ScratchSizes,
   ) {}
 
-  /** Any of them, for work that needs scratch only. */
+  /** Any of the memories, for work that needs only scratch space. */
   get first(): Arena {
     return this.list[0] ?? this.add();
   }
 
-  /** A place for weights. @throws UserError when the system has no more memory */
+  /** Reserves space for weights. @throws UserError when the system has no more memory */
   allocate(bytes: number): { arena: Arena; address: number } {
     const last = this.list.at(-1) ?? this.add();
     const address = last.allocate(bytes);

@@ -49,7 +49,7 @@ export class AttentionKernel {
     const scale = 1 / Math.sqrt(headDim);
     const total = tokens * heads;
     for (let query = 0; query < total; query += lanes) {
-      // Where fewer are left than the kernel takes, the last one fills up
+      // The kernel always takes 4 queries: where fewer are left, the last one is repeated
       for (let lane = 0; lane < lanes; lane++) {
         const index = Math.min(query + lane, total - 1);
         const source = queries.row(Math.floor(index / heads));

@@ -6,7 +6,7 @@ import { type Arena, blockRows } from "./arena.ts";
 import type { Arenas } from "./arenas.ts";
 import type { Block, KernelMatrix } from "./matrix.ts";
 
-/** bfloat16 rows as copies in memory, laid out for the kernels: groups of 4 rows, 8 weights of each in turn. */
+/** bfloat16 rows as copies in memory, interleaved for the kernels: groups of 4 rows, 8 weights of each in turn. */
 export class InterleavedMatrix implements KernelMatrix {
   readonly rows: number;
   readonly result: Float32Array;
@@ -48,7 +48,7 @@ export class InterleavedMatrix implements KernelMatrix {
     return { address: block, stride };
   }
 
-  /** Interleaves rows, of which only the last call may have a number that is no multiple of 4. */
+  /** Interleaves rows. Only the last call may have a number of rows that is not a multiple of 4. */
   private fill(first: number, elements: Uint16Array): void {
     const { depth, columns, arena } = this;
     const { patterns, tile, kernels } = arena;
@@ -79,18 +79,18 @@ export interface RowSource {
 /** Bytes that are read from a file at once. */
 const pieceBytes = 2 ** 20;
 
-/** The rows [from, to) of a 16-bit tensor in a file; what one reading gave holds until the next. */
+/** The rows [from, to) of a 16-bit tensor in a file. What one call of `read` returns is valid until the next call. */
 export function rowsInFile(info: TensorInfo, from: number, to: number): RowSource {
   const [, columns] = info.shape;
   const rows = to - from;
   if (!isContiguous(info)) {
-    // Each reading passes over the whole tensor, so there is only one
+    // Each call reads the whole tensor, so all rows are read in one
     const read = (first: number, last: number) =>
       sixteenBit(readRows(info, from + first, from + last, "read").elements);
     return { rows, columns, rowsAtOnce: Math.max(1, rows), read };
   }
   const rowsAtOnce = Math.ceil(pieceBytes / (columns * 2));
-  // One buffer for all: a new one each time would leave the memory full of old ones for a while
+  // One buffer for all calls: new ones would fill the memory until they are garbage-collected
   const buffer = new Uint16Array((rowsAtOnce + 4) * columns);
   return {
     rows,

@@ -3,7 +3,7 @@ import { UserError } from "../../common/errors.ts";
 import { mostPages, pageBytes } from "../memory-limits.ts";
 import path from "./kernels.wasm" with { type: "file" };
 
-/** The exports of kernels.wasm; what each does is said in kernels/*.as.ts. All pointers are byte addresses. */
+/** The exports of kernels.wasm, which are documented in kernels/*.as.ts. All pointers are byte addresses. */
 export interface Kernels {
   splitEvenOdd(x: number, k: number, out: number, step: number): void;
   interleave(rows: number, stride: number, k: number, out: number): void;
@@ -39,18 +39,18 @@ export interface Kernels {
   readMemory(from: number, bytes: number): number;
 }
 
-/** Compiles the kernels; once is enough for all memories of a thread. */
+/** Compiles the kernels. One module serves all memories of a thread. */
 export function compileKernels(): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(path));
 }
 
-/** The kernels over a memory, which must be a shared one. */
+/** The kernels on a memory, which must be a shared one. */
 export function kernelsOver(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   return exports as Record<keyof Kernels, WebAssembly.ExportValue> as Kernels;
 }
 
-/** A new shared memory, zero, that may grow up to 4 GiB. @throws UserError when the system refuses */
+/** A new shared memory, full of zeros, that may grow up to 4 GiB. @throws UserError when the system refuses */
 export function createKernelMemory(bytes: number): WebAssembly.Memory {
   const pages = Math.max(1, Math.ceil(bytes / pageBytes));
   return orNotEnough(() => new WebAssembly.Memory({ initial: pages, maximum: mostPages, shared: true }));

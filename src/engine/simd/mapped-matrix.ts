@@ -2,8 +2,8 @@ import { type Arena, blockRows, tileBytes } from "./arena.ts";
 import type { Block, KernelMatrix } from "./matrix.ts";
 
 /**
- * bfloat16 rows as pages of the file. A kernel cannot see them, so they are copied into the arena tile by tile, small
- * enough to stay in the second-level cache until they are used, which costs less than reading them from memory does.
+ * bfloat16 rows as pages of the file. A kernel cannot access them, so they are copied into the arena tile by tile. A tile is
+ * small enough to stay in the L2 cache until it is used, so the copy costs less than reading the weights from memory does.
  */
 export class MappedMatrix implements KernelMatrix {
   readonly rows: number;
@@ -36,7 +36,7 @@ export class MappedMatrix implements KernelMatrix {
     for (const part of this.tiles) {
       patterns.set(part, tile / 2);
       const rows = part.length / columns;
-      // The last few rows of a tile may be what was there before; their results are not looked at
+      // The kernel takes 4 rows at a time: the last few of a tile may be left over from before, and their results are ignored
       kernels.multiplyRows(tile, split, y + row * 4, columns, rows);
       row += rows;
     }

@@ -12,8 +12,8 @@ export interface KernelMatrix {
   /** y = W x for one token: x lies in `arena.x`, padded with zeros, y goes to `arena.y`. */
   multiply(): void;
   /**
-   * The rows [row, row + blockRows) and the columns [from, to) as float32 in the order of `splitEvenOdd`; past the
-   * last row there is whatever was there.
+   * The rows [row, row + blockRows) and the columns [from, to) as float32 in the order of `splitEvenOdd`. Beyond
+   * the last row the contents are undefined.
    */
   block(row: number, from: number, to: number): Block;
 }
@@ -31,7 +31,7 @@ export function multiply(matrix: KernelMatrix, x: Activation, out: Activation, f
   else multiplyBatch(matrix, x, out, first);
 }
 
-/** One token: the weights pass by once, and that is what takes the time. */
+/** One token: every weight is read once, and reading takes the time. */
 function multiplyToken(matrix: KernelMatrix, x: Activation, out: Activation, first: number): void {
   bring(x.row(0), matrix.arena);
   matrix.multiply();
@@ -39,8 +39,8 @@ function multiplyToken(matrix: KernelMatrix, x: Activation, out: Activation, fir
 }
 
 /**
- * Many tokens: each weight serves them all, so arithmetic takes the time. The product is cut into blocks of weights
- * that stay in the cache while all tokens pass by.
+ * Many tokens: every weight is used for all of them, so arithmetic takes the time. The product is computed in blocks of
+ * weights that stay in the cache while they are multiplied with all tokens.
  */
 function multiplyBatch(matrix: KernelMatrix, x: Activation, out: Activation, first: number): void {
   const { arena, rows, columns } = matrix;
@@ -76,7 +76,7 @@ function multiplyBatch(matrix: KernelMatrix, x: Activation, out: Activation, fir
   }
 }
 
-/** Copies a token's input into `arena.x`, with zeros behind it up to a multiple of 8. */
+/** Copies a token's input into `arena.x`, padded with zeros to a multiple of 8. */
 function bring(values: Float32Array, { floats, x }: Arena): void {
   const start = x / 4;
   floats.set(values, start);
@@ -84,8 +84,8 @@ function bring(values: Float32Array, { floats, x }: Arena): void {
 }
 
 /**
- * The columns [from, to) of a batch's inputs in pairs of tokens, as the kernel wants them: [pairs][2 columns]. Of an odd
- * number the last has whatever was there as its partner, whose results are not looked at.
+ * The columns [from, to) of a batch's inputs in pairs of tokens, as the kernel wants them: [pairs][2 columns]. With an
+ * odd number of tokens the partner of the last is undefined, and its results are ignored.
  */
 function bringBatch(x: Activation, from: number, to: number, arena: Arena): Block {
   const { kernels, inputs } = arena;

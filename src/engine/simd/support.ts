@@ -6,7 +6,7 @@ const smallestSimdModule = Uint8Array.of(
   ...[10, 8, 1, 6, 0, 0x41, 0, 0xfd, 15, 11], // code
 );
 
-/** Whether WebAssembly has vectors here. JavaScriptCore wants AVX for them, which x64 processors have since 2011. */
+/** Whether WebAssembly SIMD works here. JavaScriptCore needs AVX for it, which x64 processors have had since 2011. */
 export function hasSimd(): boolean {
   return WebAssembly.validate(smallestSimdModule);
 }

@@ -5,8 +5,8 @@ const columns = 512;
 const rounds = 150;
 
 /**
- * Runs the kernels that take most of the time on scratch, until the engine that runs WebAssembly has compiled them well:
- * it begins with code of a third of the speed, and would otherwise find out during the first answer.
+ * Runs the kernels that take most of the time on scratch data until JavaScriptCore has compiled them with its optimising
+ * compiler. Before that they run at a third of the speed, and it would otherwise happen during the first answer.
  */
 export function warmUp({ kernels, inputs, block, tile }: Arena): void {
   const [w, x, y] = [tile, block, inputs];

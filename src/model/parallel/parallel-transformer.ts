@@ -9,11 +9,12 @@ import type { WeightsMode } from "../../engine/weights-mode.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { type Activations, activationsIn } from "../activations.ts";
 import type { ModelConfig } from "../config.ts";
-import type { NetworkOptions } from "../create-network.ts";
 import { createMemories, layerCaches, type Memories, type NetworkSizes } from "../memories.ts";
 import { embeddingBytes } from "../weight-plan.ts";
 import { type Look, ObservationInbox, type ObservationMessage } from "./observation.ts";
-import { type Settings, settingsWords, writeSettings } from "./settings.ts";
+import { type RankOptions, type Settings, settingsWords, writeSettings } from "./settings.ts";
+import { TraceInbox } from "./trace-inbox.ts";
+import type { TraceMessage } from "./trace-recorder.ts";
 import { command, word } from "./words.ts";
 
 /** How a network is to be run. */
@@ -23,6 +24,8 @@ export interface ParallelOptions {
   /** With weights "auto": bytes that may become copies. */
   readonly copyLimit?: number;
   readonly sizes: NetworkSizes;
+  /** A file for the times of all operations. */
+  readonly trace?: string;
 }
 
 const progressInterval = 50;
@@ -40,6 +43,7 @@ export class ParallelTransformer {
     memories: Memories,
     private readonly workers: Workers,
     private readonly inbox: ObservationInbox,
+    private readonly trace: TraceInbox | undefined,
   ) {
     this.buffers = activationsIn(memories.activations.buffer, config, options.sizes, 0);
     this.caches = layerCaches(config, options.sizes.context, memories);
@@ -60,21 +64,27 @@ export class ParallelTransformer {
     const { context, batch, ranks } = sizes;
     const memories = createMemories(config, sizes, cacheScratch(engine, config.headDim, context));
     const control = Control.create(ranks, Math.max(batch, settingsWords));
-    const start: NetworkOptions = {
+    const start: RankOptions = {
       ...{ config, tensors, sizes, memories, engine, weights },
       embeddings: weights === "ram" ? embeddingMemory(tensors) : undefined,
       copyLimit: copyLimit / ranks,
+      isTraced: options.trace !== undefined,
     };
+    const trace = options.trace === undefined ? undefined : new TraceInbox(options.trace, ranks);
     const total = tensors.size * ranks;
     const progress = setInterval(() => {
       onProgress(Math.min(1, control.get(word.loaded) / total));
     }, progressInterval);
     try {
       const inbox = new ObservationInbox();
-      // The ranks of this network send nothing else
-      const receive = (message: unknown) => inbox.receive(message as ObservationMessage);
+      const receive = (data: unknown) => {
+        // The ranks of this network send nothing else
+        const message = data as ObservationMessage | TraceMessage;
+        if (message.kind === "traced") trace?.receive(message);
+        else inbox.receive(message);
+      };
       const workers = await Workers.start(new URL("./rank.ts", import.meta.url), control, start, receive);
-      return new ParallelTransformer(config, options, memories, workers, inbox);
+      return new ParallelTransformer(config, options, memories, workers, inbox, trace);
     } finally {
       clearInterval(progress);
     }
@@ -156,9 +166,10 @@ export class ParallelTransformer {
     this.workers.interrupt();
   }
 
-  /** Ends the workers. */
+  /** Ends the workers. @throws FileError when the trace could not be written */
   close(): void {
     this.workers.close();
+    this.trace?.close();
   }
 
   private async read(
@@ -174,7 +185,9 @@ export class ParallelTransformer {
     control.set(word.results, results);
     control.set(word.logits, logits);
     control.set(word.layer, 0);
+    const traced = this.trace?.begin();
     await this.workers.order(command.forward);
+    await traced;
   }
 
   private async configure(settings: Settings): Promise<void> {

@@ -1,30 +1,35 @@
 import type { Control } from "../../engine/team/control.ts";
 import { type RankStart, type RankWork, rankMain } from "../../engine/team/rank-main.ts";
 import type { WorkerTeam } from "../../engine/team/worker-team.ts";
-import { createNetwork, type Network, type NetworkOptions } from "../create-network.ts";
+import { createNetwork, type Network } from "../create-network.ts";
 import { Copying } from "./copying.ts";
 import { measureReadSpeed } from "./memory-speed.ts";
 import { RankObserver } from "./rank-observer.ts";
-import { readSettings } from "./settings.ts";
+import { type RankOptions, readSettings } from "./settings.ts";
+import { TraceRecorder } from "./trace-recorder.ts";
 import { command, word } from "./words.ts";
 
 // A rank of a network's team: the entry of a worker. It loads its share of the weights, then obeys the main thread.
 
-rankMain((start: NetworkOptions & RankStart, team, control) => new NetworkRank(start, team, control));
+rankMain((start: RankOptions & RankStart, team, control) => new NetworkRank(start, team, control));
 
 /** A rank at work. */
 class NetworkRank implements RankWork {
   private readonly network: Network;
   private readonly copying: Copying;
   private readonly progress: ((layers: number) => void) | undefined;
+  private readonly recorder: TraceRecorder | undefined;
   private observer: RankObserver | undefined;
 
   constructor(
-    start: NetworkOptions & RankStart,
+    start: RankOptions & RankStart,
     private readonly team: WorkerTeam,
     private readonly control: Control,
   ) {
-    this.network = createNetwork(start, team, () => control.add(word.loaded, 1));
+    this.recorder = start.isTraced ? new TraceRecorder(team.rank) : undefined;
+    const watched = this.recorder?.watch(team) ?? team;
+    this.network = createNetwork(start, watched, () => control.add(word.loaded, 1));
+    this.network.engine.onStep = this.recorder && ((step) => this.recorder?.step(step));
     this.copying = new Copying(this.network.arithmetic, control);
     if (team.rank === 0) this.progress = (layers) => control.set(word.layer, layers);
   }
@@ -42,15 +47,18 @@ class NetworkRank implements RankWork {
   }
 
   private forward(): void {
-    const { control, observer, progress } = this;
+    const { control, observer, progress, recorder } = this;
     const { transformer } = this.network;
     const tokens = control.data.subarray(0, control.get(word.tokens));
     const results = control.get(word.results);
     const logits = control.get(word.logits);
+    const position = control.get(word.position);
+    recorder?.begin();
     observer?.start();
-    const x = transformer.forward(tokens, control.get(word.position), { results, observer, progress });
+    const x = transformer.forward(tokens, position, { results, observer, progress });
     if (x !== undefined && logits > 0) transformer.predict(x.last(logits), observer);
     observer?.end();
+    recorder?.end(tokens.length, position);
   }
 
   private predict(): void {

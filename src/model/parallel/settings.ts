@@ -1,6 +1,13 @@
 import { UserError } from "../../common/errors.ts";
 import type { Control } from "../../engine/team/control.ts";
+import type { NetworkOptions } from "../create-network.ts";
 import { word } from "./words.ts";
+
+/** What the main thread tells every rank of a network. */
+export interface RankOptions extends NetworkOptions {
+  /** Whether every rank sends the times of its operations. */
+  readonly isTraced: boolean;
+}
 
 /** What the ranks of a network may be told between two passes. */
 export interface Settings {

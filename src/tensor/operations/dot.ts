@@ -1,5 +1,5 @@
-// The inner loops of the network. Each keeps four sums, because an addition takes longer than the start of the next
-// one: with a single sum every step would wait for the one before. Numbers are float64 while they are summed up.
+// The inner loops of the network. Each keeps four sums, because an addition takes several cycles: with a
+// single sum every step would wait for the one before. Sums are float64.
 
 /** Σ values[a[aStart + i]] × b[bStart + i] over i < n, for 16-bit patterns `a` and the table of their values. */
 export function dotPatterns(
@@ -44,8 +44,8 @@ export function dot(a: Float32Array, aStart: number, b: Float32Array, bStart: nu
 
 /**
  * The dot products of one row with four others: sums[t] = Σ row[i] × x[xStart + t × n + i] over i < n, the length of
- * the row. An element of the row is loaded once for all four, and where everything is float64 already no factor has to
- * be converted: both together make this twice as fast as four times `dot`.
+ * the row. Each element of the row is loaded once for all four, and everything is float64 already, so nothing is converted.
+ * Together this is twice as fast as calling `dot` four times.
  */
 export function dotFour(row: Float64Array, x: Float64Array, xStart: number, sums: Float64Array): void {
   const n = row.length;

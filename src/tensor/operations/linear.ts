@@ -19,7 +19,7 @@ export function linear(
   return x.shape[0] === 1 ? linearOfOne(x, weight, out) : linearOfMany(x, weight, out);
 }
 
-/** One token: each weight is used once, so it is used where it lies. */
+/** One token: each weight is used once, so nothing is gained by converting it first. */
 function linearOfOne(
   x: Tensor<Float32Array>,
   weight: Tensor<Elements>,
@@ -47,10 +47,10 @@ function linearOfOne(
   return out;
 }
 
-// Kept from call to call, since fresh memory is slow: a worker computes one product at a time
+// Kept from call to call, since newly allocated memory is slow. A worker computes one product at a time
 let scratch = new Float64Array(0);
 
-// Tokens that a row is converted for: enough to make that cheap, few enough that their inputs stay in the cache
+// Tokens that use a converted row: enough to make the conversion cheap, few enough that their inputs stay in the cache
 const tokensAtOnce = 32;
 
 /** Several tokens: each row becomes float64 once and serves many of them, four at a time. */
@@ -61,8 +61,8 @@ function linearOfMany(
 ): Tensor<Float32Array> {
   const [tokens, width] = x.shape;
   const [rows] = weight.shape;
-  // A row of the weight, then the inputs; those are rounded up to whole fours, and what is computed for a token that is
-  // not there is left out
+  // A row of the weight, then the inputs. The number of inputs is rounded up to a multiple of 4; the results of those that
+  // do not exist are dropped
   const size = (1 + Math.ceil(Math.min(tokens, tokensAtOnce) / 4) * 4) * width;
   if (scratch.length < size) scratch = new Float64Array(size);
   const weights = scratch.subarray(0, width);

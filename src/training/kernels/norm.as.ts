@@ -1,7 +1,7 @@
 import { sum } from "./lanes.as";
 
 /**
- * out = x × s × weight for each row, where s = 1 / √(mean of x² + eps) is kept in `scales` for the way back.
+ * out = x × s × weight for each row, where s = 1 / √(mean of x² + eps) is kept in `scales` for the backward pass.
  * `columns` is a multiple of 4; rows lie without gaps.
  */
 export function rmsNorm(
@@ -31,7 +31,7 @@ export function rmsNorm(
 }
 
 /**
- * The way back: dx += s (w dy) - x s³ / columns Σ (w dy x) for each row, and dWeight += dy x s over all rows.
+ * The backward pass: dx += s (w dy) - x s³ / columns Σ (w dy x) for each row, and dWeight += dy x s over all rows.
  */
 export function rmsNormBackward(
   dOut: usize, x: usize, weight: usize, scales: usize, dx: usize, dWeight: usize, rows: i32, columns: i32,

@@ -62,7 +62,7 @@ export function softmax(row: usize, n: i32, share: f32): f32 {
 }
 
 /**
- * The way back from probabilities p to scores, in place of dp: ds = scale × p (dp - Σ p dp), row by row. p and dp have the
+ * The backward pass from probabilities p to scores, in place of dp: ds = scale × p (dp - Σ p dp), row by row. p and dp have the
  * same strides.
  */
 export function softmaxBackward(p: usize, dp: usize, stride: usize, rows: i32, columns: i32, scale: f32): void {

@@ -14,7 +14,7 @@ export function swiglu(gate: usize, up: usize, out: usize, n: i32): void {
   } while (gate < end);
 }
 
-/** The way back: dGate = dOut × up × σ(z) (1 + z (1 - σ(z))), dUp = dOut × silu(z), for z = gate. */
+/** The backward pass: dGate = dOut × up × σ(z) (1 + z (1 - σ(z))), dUp = dOut × silu(z), for z = gate. */
 export function swigluBackward(dOut: usize, gate: usize, up: usize, dGate: usize, dUp: usize, n: i32): void {
   const one = f32x4.splat(1);
   const end = gate + (<usize>n << 2);

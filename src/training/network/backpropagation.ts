@@ -12,7 +12,7 @@ import type { NetworkParameters } from "./parameters.ts";
 import { tapeFor } from "./tape.ts";
 
 /**
- * The way forward (`Transformer` in src/model), for all tokens of a batch at once: it leaves on the tape what the way back
+ * The forward pass (`Transformer` in src/model), for all tokens of a batch at once: it leaves on the tape what the backward pass
  * needs, and in place of the scores their gradient.
  * @param share what the loss of a token counts for
  * @returns the sum of the losses of all tokens with a target
@@ -43,7 +43,7 @@ export function forward(network: Network, batch: Batch, share: number): number {
 }
 
 /**
- * The way back, through the same steps in the opposite order, after {@link forward} of the same batch. A block is
+ * The backward pass, through the same steps in the opposite order, after {@link forward} of the same batch. A block is
  * x + attention(norm(x)), so the gradient of its output goes on to x as it is, and what comes through the norm is added.
  * @param gradients where each weight's gradient is added
  */

@@ -12,7 +12,7 @@ export interface Capacity {
   readonly sequence: number;
 }
 
-/** What a block leaves behind on the way forward for the way back. */
+/** What a block leaves behind in the forward pass for the backward pass. */
 export interface LayerTape {
   /** [tokens, dim], the block's input. */
   readonly x: Matrix;
@@ -32,7 +32,7 @@ export interface LayerTape {
   readonly hidden: Matrix;
 }
 
-/** Gradients on the way back, one block after the other in the same place. */
+/** Gradients of the backward pass, one block after the other in the same place. */
 export interface GradientTape {
   /** [tokens, dim], of the residual stream. */
   readonly x: Matrix;

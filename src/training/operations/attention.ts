@@ -21,7 +21,7 @@ export interface QueriesKeysValues {
   readonly v: Matrix;
 }
 
-/** Room for the way back; byte addresses. */
+/** Room for the backward pass; byte addresses. */
 export interface AttentionScratch {
   /** For the gradients of a block's scores. */
   readonly scores: number;

@@ -6,7 +6,7 @@ import type { Matrix } from "../network/matrix.ts";
  * @param x [tokens, dim]
  * @param weight [1, dim]
  * @param y [tokens, dim]
- * @param scales [tokens, 1], takes s for the way back
+ * @param scales [tokens, 1], takes s for the backward pass
  */
 export function rmsNorm(
   { kernels }: Compute,
@@ -26,7 +26,7 @@ export function rmsNorm(
  *     dx += s (w dy) - s³ x / dim Σ (w dy x)        dw += Σ over tokens of dy x s
  *
  * @param dy [tokens, dim]
- * @param scales [tokens, 1], as the way forward left them
+ * @param scales [tokens, 1], as the forward pass left them
  * @param dx [tokens, dim]
  * @param dWeight [1, dim]
  */

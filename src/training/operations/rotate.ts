@@ -34,7 +34,7 @@ export function rotate(
   return turn(compute, x, sequences, table, 1);
 }
 
-/** The gradient of the turned to that of the unturned, in place: a rotation's way back is the rotation the other way. */
+/** The gradient of the turned to that of the unturned, in place: the backward pass of a rotation is the rotation in the other direction. */
 export function rotateBackward(
   compute: Compute,
   dx: Matrix,

@@ -1,15 +1,15 @@
 /**
- * Eˣ of each lane, to about 1 unit in the last place; 0 far below, infinity far above. x is n ln 2 + r with |r| ≤ ln 2 / 2:
+ * eˣ of each lane, to about 1 unit in the last place; 0 far below, infinity far above. x is n ln 2 + r with |r| ≤ ln 2 / 2:
  * eʳ by the polynomial of the Cephes library (S. Moshier), and 2ⁿ written straight into the exponent, in two halves so
  * that neither overflows before the product does.
  */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
 export function exp(x: v128): v128 {
-  // Pmin and pmax are one instruction each on x64, min and max several; NaN passes through, as x comes first
+  // pmin and pmax are one instruction each on x64, min and max several; NaN passes through, as x comes first
   x = f32x4.pmax(f32x4.pmin(x, f32x4.splat(89)), f32x4.splat(-104));
   const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
-  // Ln 2 in two parts, of which the first has few bits, so that its product with n is exact
+  // ln 2 in two parts, of which the first has few bits, so that its product with n is exact
   let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
   r = f32x4.add(r, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
   let p = f32x4.splat(1.9875691500e-4);
@@ -30,7 +30,7 @@ function powerOfTwo(n: v128): v128 {
   return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
 }
 
-/** Gate = silu(gate) × up, n values; what lies behind them up to a multiple of 4 is left alone. */
+/** gate = silu(gate) × up for n values. The values after them are not changed. */
 export function swiglu(gate: usize, up: usize, n: i32): void {
   const one = f32x4.splat(1);
   let i = 0;

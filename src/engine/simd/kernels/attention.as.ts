@@ -84,8 +84,8 @@ function softmax(scores: usize, n0: i32, n1: i32, n2: i32, n3: i32): void {
 }
 
 /**
- * out = Σ over positions of the queries' shares times the value. The sums lie in out, which stays in the first-level
- * cache, and the values pass by once.
+ * out = Σ over positions of the queries' shares times the value. The sums lie in out, which stays in the L1
+ * cache, and every value is read once.
  */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
@@ -96,7 +96,7 @@ function mix(values: usize, scores: usize, out: usize, headDim: i32, positions: 
     const end = values + <usize>min(left, ahead) * bytes;
     fetch(values, end);
     do {
-      // Of an odd number the last one has itself as its partner, with no share
+      // With an odd number of positions the last is its own partner, with a share of 0
       const second = values + bytes < end;
       mixTwo(values, second ? values + bytes : values, scores, second, out, bytes);
       values += 2 * bytes;
@@ -108,7 +108,7 @@ function mix(values: usize, scores: usize, out: usize, headDim: i32, positions: 
 // Positions whose values are fetched before they are used
 const ahead = 4;
 
-/** Reads a little of every cache line in order: the processor foresees that, but not the two rows of `mixTwo`. */
+/** Reads a word of every cache line in order. The processor prefetches that, but not the two rows of `mixTwo`. */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
 function fetch(from: usize, end: usize): void {
@@ -118,7 +118,7 @@ function fetch(from: usize, end: usize): void {
   } while (from < end);
 }
 
-/** out += two values times their four shares each: 8 shares, 2 values and a sum are what the registers hold. */
+/** out += two values times their four shares each: 8 shares, 2 values and a sum fit the registers. */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
 function mixTwo(v: usize, w: usize, shares: usize, second: bool, out: usize, bytes: usize): void {

@@ -19,7 +19,7 @@ export function splitEvenOdd(x: usize, k: i32, out: usize, step: usize): void {
   } while (x < end);
 }
 
-/** Lays 4 rows into one stream: 8 weights of each in turn, as `multiplyInterleaved` reads them fastest. */
+/** Interleaves 4 rows into one stream, 8 weights of each in turn: the order that `multiplyInterleaved` reads fastest. */
 export function interleave(rows: usize, stride: usize, k: i32, out: usize): void {
   const end = rows + (<usize>k << 1);
   do {
@@ -33,8 +33,8 @@ export function interleave(rows: usize, stride: usize, k: i32, out: usize): void
 }
 
 /**
- * y = W x for rows as they lie in a checkpoint, 4 at a time with 2 sums each. `rows` a multiple of 4. For weights in the
- * cache: the processor does not fetch four rows ahead of us well.
+ * y = W x for rows in the order of the checkpoint, 4 at a time with 2 sums each. `rows` is a multiple of 4. For weights in the
+ * cache only: the processor does not prefetch four streams well.
  */
 export function multiplyRows(w: usize, x: usize, y: usize, k: i32, rows: i32): void {
   const mask = i32x4.splat(0xffff0000);
@@ -71,9 +71,9 @@ export function multiplyRows(w: usize, x: usize, y: usize, k: i32, rows: i32): v
 }
 
 /**
- * y = W x for interleaved rows; `rows` a multiple of 8. 4 rows of the first half and 4 of the second at a time: two
- * streams of weights, of which the processor fetches more ahead of us than of one. A row has a single sum, even and
- * odd weights in turn, so that the sums of eight rows fit the registers.
+ * y = W x for interleaved rows; `rows` is a multiple of 8. It takes 4 rows of the first half and 4 of the second at a time:
+ * two streams of weights, which the processor prefetches better than one. Each row has a single sum, for even and odd weights
+ * in turn, so that the sums of eight rows fit the registers.
  */
 export function multiplyInterleaved(w: usize, x: usize, y: usize, k: i32, rows: i32): void {
   const mask = i32x4.splat(0xffff0000);

@@ -2,7 +2,7 @@ import { sums } from "./sums.as";
 
 // Matrix × matrix in float32 as many dot products at once: 6 rows of weights with the inputs of 2 tokens, 12 sums in 12
 // registers, so that 8 vectors read give 48 multiplications. Weights lie in rows, in the order of `splitEvenOdd`, inputs in
-// pairs of tokens, 4 values of each in turn: with one address less to count up, the loop is a tenth faster.
+// pairs of tokens, 4 values of each in turn: with one address less to increment, the loop is a tenth faster.
 
 /**
  * 4 rows of bfloat16 as float32 in the order of `splitEvenOdd`. `rowStep` bytes from one row to the next, `chunkStep` from

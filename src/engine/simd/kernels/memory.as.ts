@@ -1,6 +1,6 @@
 /**
- * Reads a stretch of memory as fast as can be, for comparison: the exclusive or of its words. Two streams, of which the
- * processor fetches more ahead of us than of one; from four on it is no more. `bytes` a multiple of 128.
+ * Reads memory as fast as possible, for comparison, and returns the exclusive or of its words. It reads two streams, which
+ * the processor prefetches better than one; four are no faster. `bytes` is a multiple of 128.
  */
 export function readMemory(from: usize, bytes: usize): i32 {
   let a = i32x4.splat(0),
