@@ -114,12 +114,11 @@ function change(code: Uint8Array[], chance: Chance): void {
         [code[at], code[other]] = [code[other], code[at]];
       }
       return;
-    default: // Many times the same
-      code.splice(
-        at,
-        0,
-        ...Array<Uint8Array>(chance.spread(1, 20_000)).fill(code[chance.below(code.length)]),
-      );
+    default: {
+      // Many times the same
+      const repeated = code[chance.below(code.length)] ?? randomInstruction(chance);
+      code.splice(at, 0, ...Array<Uint8Array>(chance.spread(1, 20_000)).fill(repeated));
+    }
   }
 }
 

@@ -37,15 +37,16 @@ export async function tryBatch(target: Target, { seed, count, longestTime }: Bat
   let refused = 0;
   let slowest = 0;
   for (let i = 0; i < count; i++) {
-    const trial = target.prepare(new Chance(seed + i));
-    const started = cpuMilliseconds();
+    let started = 0;
     try {
+      const trial = target.prepare(new Chance(seed + i));
+      started = cpuMilliseconds();
       await trial.run();
     } catch (error) {
       if (error instanceof UserError) refused++;
       else problems.push({ seed: seed + i, ...describe(error) });
     }
-    const time = cpuMilliseconds() - started;
+    const time = started === 0 ? 0 : cpuMilliseconds() - started;
     slowest = Math.max(slowest, time);
     if (time > longestTime) problems.push({ seed: seed + i, message: `took ${Math.round(time)} ms` });
   }
