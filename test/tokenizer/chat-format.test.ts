@@ -7,7 +7,7 @@ import {
   type Message,
 } from "../../src/tokenizer/chat-format.ts";
 import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
-import { metaTokenizer, needsMeta, readJson, readJsonLines, tinyTokenizer, withoutMeta } from "./fixtures.ts";
+import { metaTokenizers, readJson, readJsonLines, tinyTokenizer } from "./fixtures.ts";
 
 const tiny = Tokenizer.load(tinyTokenizer);
 
@@ -90,8 +90,7 @@ describe("a message", () => {
   });
 });
 
-describe.skipIf(withoutMeta)(`as Meta's chat_format.py, over Meta's tokenizer${needsMeta}`, () => {
-  const meta = withoutMeta ? tiny : Tokenizer.load(metaTokenizer);
+describe.each(metaTokenizers())("as Meta's chat_format.py, over %s", (_, meta) => {
   const cases = readJson("chat-cases.json");
 
   test.each<Chat>(cases.dialogs)("$name", ({ messages, ids }) => {
