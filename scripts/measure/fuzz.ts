@@ -54,9 +54,8 @@ if (values.save !== undefined) {
   writeFileSync(values.save, isWhole ? input : Buffer.concat(input));
 }
 
-// Files for the readers that take a path, in memory if possible. Workers find it by the variable
+// For the files of the readers that take a path, in memory if possible
 const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "llama-nb-fuzz-"));
-process.env.LLAMA_NB_FUZZ_FOLDER = folder;
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 process.on("SIGINT", () => process.exit(130));
 
@@ -64,6 +63,7 @@ const started = performance.now();
 const shown = new Set<string>();
 const fuzzer = new Fuzzer({
   module,
+  folder,
   targets: names,
   seed,
   inputs: Number(values.inputs ?? Number.POSITIVE_INFINITY),

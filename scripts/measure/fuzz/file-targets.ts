@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadChat } from "../../../src/chat/saved-chat.ts";
 import { readParams } from "../../../src/checkpoint/params.ts";
@@ -14,7 +15,7 @@ import { require, type Target, target } from "./target.ts";
 
 const fixtures = join(import.meta.dir, "../../../test/fixtures");
 /** A folder of this process alone, in the one that the fuzzer makes and removes. */
-const folder = lazy(() => mkdtempSync(join(process.env.LLAMA_NB_FUZZ_FOLDER ?? "", "worker-")));
+const folder = lazy(() => mkdtempSync(join(process.env.LLAMA_NB_FUZZ_FOLDER ?? tmpdir(), "worker-")));
 
 const paramFiles = ["tiny-llama", "formats"].map((name) =>
   JSON.parse(readFileSync(join(fixtures, name, "params.json"), "utf8")),

@@ -12,6 +12,8 @@ const batchTime = 200;
 export interface Plan {
   /** The module that exports the targets. */
   readonly module: string;
+  /** A folder for the workers' files. */
+  readonly folder: string;
   /** Names of the targets; they take turns. */
   readonly targets: readonly string[];
   /** The first seed of each target. */
@@ -61,7 +63,7 @@ export class Fuzzer {
 
   /** One worker after the other: a new one follows when one died or had to be stopped. */
   private async work(): Promise<void> {
-    let worker = await WorkerProcess.start(this.plan.module);
+    let worker = await WorkerProcess.start(this.plan);
     for (let batch = this.nextBatch(); batch !== undefined; batch = this.nextBatch()) {
       const started = performance.now();
       const outcome = await worker.try(batch, batchPatience * this.plan.longestTime);
@@ -70,7 +72,7 @@ export class Fuzzer {
       if (outcome !== undefined && outcome.peakBytes <= this.plan.mostBytes) continue;
       worker.stop();
       await this.blame(batch);
-      worker = await WorkerProcess.start(this.plan.module);
+      worker = await WorkerProcess.start(this.plan);
     }
     worker.stop();
   }
@@ -105,7 +107,7 @@ export class Fuzzer {
   private async blame({ target, seed, count, longestTime }: Batch): Promise<void> {
     const patience = inputPatience * longestTime;
     for (let i = 0; i < count; i++) {
-      const worker = await WorkerProcess.start(this.plan.module);
+      const worker = await WorkerProcess.start(this.plan);
       const outcome = await worker.try({ target, seed: seed + i, count: 1, longestTime }, patience);
       const hasDied = worker.hasDied;
       worker.stop();
@@ -136,11 +138,12 @@ class WorkerProcess {
 
   private constructor(private readonly child: Bun.Subprocess) {}
 
-  static async start(module: string): Promise<WorkerProcess> {
+  static async start({ module, folder }: Plan): Promise<WorkerProcess> {
     const ready = Promise.withResolvers<void>();
     let worker: WorkerProcess | undefined;
     const child = Bun.spawn([process.execPath, join(import.meta.dir, "worker.ts"), module], {
       stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, LLAMA_NB_FUZZ_FOLDER: folder },
       ipc: (message: Outcome | "ready") => {
         if (message === "ready") ready.resolve();
         else worker?.settle(message);
