@@ -1,20 +1,20 @@
-# installs llama-nb for whoever runs it: one file, its checksum verified, no administrator needed.
+# Installs llama-nb for the user who runs it: one file, checksum verified, administrator not needed.
 #
 #   powershell -c "irm https://github.com/OWNER/llama-nb/releases/latest/download/install.ps1 | iex"
 #
-# $env:LLAMA_NB_VERSION     the release to install, such as 0.1.0; else the latest
-# $env:LLAMA_NB_BIN         the folder to install into; else %LOCALAPPDATA%\Programs\llama-nb
+# $env:LLAMA_NB_VERSION     the release to install, such as 0.1.0; the latest if not set
+# $env:LLAMA_NB_BIN         the folder to install into; %LOCALAPPDATA%\Programs\llama-nb if not set
 # $env:LLAMA_NB_REPOSITORY  owner/name of another repository
-# $env:LLAMA_NB_BASE_URL    another server that lays releases out as GitHub does
+# $env:LLAMA_NB_BASE_URL    another server with the same paths as GitHub
 #
-# written for Windows PowerShell 5.1, which every Windows has, and ASCII, which it reads without a byte order mark
+# Written for Windows PowerShell 5.1, which every Windows has, in ASCII, which it reads without a byte order mark
 
-# a scope of its own: piped into iex it leaves nothing behind in the session
+# In a scope of its own, so that it leaves nothing in the session when it is piped into iex
 & {
   $ErrorActionPreference = 'Stop'
-  $ProgressPreference = 'SilentlyContinue' # drawing the progress bar takes longer than the download
+  $ProgressPreference = 'SilentlyContinue' # Drawing the progress bar takes longer than the download
 
-  # the copy that comes with a release names its own repository here, see .github/workflows/release.yml
+  # In a release .github/workflows/release.yml has put the repository's name here
   $repository = if ($env:LLAMA_NB_REPOSITORY) { $env:LLAMA_NB_REPOSITORY } else { 'OWNER/llama-nb' }
 
   function Test-Avx2 {
@@ -23,18 +23,18 @@
         '[DllImport("kernel32.dll")] public static extern bool IsProcessorFeaturePresent(uint feature);'
       $kernel::IsProcessorFeaturePresent(40) # PF_AVX2_INSTRUCTIONS_AVAILABLE
     }
-    catch { $false } # where policy forbids Add-Type: the baseline binary runs everywhere
+    catch { $false } # If a policy forbids Add-Type: the baseline binary runs everywhere
   }
 
-  # what the binaries for this machine may be called, the best first
+  # The possible names of the binary for this machine, the best first
   function Get-Kind {
-    # of the machine: $env:PROCESSOR_ARCHITECTURE is that of this process, which may be emulated
+    # The machine's: $env:PROCESSOR_ARCHITECTURE is that of this process, which may be emulated
     $environment = 'HKLM:\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
     $architecture = (Get-ItemProperty -Path $environment).PROCESSOR_ARCHITECTURE
     switch ($architecture) {
       'AMD64' { if (Test-Avx2) { 'x64' } else { 'x64-baseline' } }
       'ARM64' { 'arm64'; 'x64-baseline' }
-      default { throw "there is no binary for a processor of the kind ${architecture}: run it from source, as README.md says" }
+      default { throw "there is no binary for the processor ${architecture}: run it from source, as README.md says" }
     }
   }
 
@@ -42,9 +42,9 @@
     try { Invoke-WebRequest -UseBasicParsing -Uri $Url -OutFile $Path }
     catch {
       if ([int] $_.Exception.Response.StatusCode -eq 404) {
-        throw "$Url is not there: see that LLAMA_NB_VERSION and LLAMA_NB_REPOSITORY are right"
+        throw "$Url is not there: check LLAMA_NB_VERSION and LLAMA_NB_REPOSITORY"
       }
-      throw "cannot download ${Url}: see that the network works ($($_.Exception.Message))"
+      throw "cannot download ${Url}: check the network ($($_.Exception.Message))"
     }
   }
 
@@ -53,7 +53,7 @@
     if ($repository -like 'OWNER/*') {
       throw 'no release is known: set LLAMA_NB_REPOSITORY to owner/name, or take the install.ps1 of a release'
     }
-    # Windows PowerShell begins with protocols that GitHub no longer speaks
+    # By default Windows PowerShell uses protocols that GitHub no longer accepts
     $protocols = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
     [Net.ServicePointManager]::SecurityProtocol = $protocols
 
@@ -68,7 +68,7 @@
     $bin = if ($env:LLAMA_NB_BIN) { $env:LLAMA_NB_BIN }
     else { Join-Path ([Environment]::GetFolderPath('LocalApplicationData')) 'Programs\llama-nb' }
     $bin = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($bin)
-    # downloaded into the folder it is for: a rename within one volume is all or nothing
+    # Downloaded into the target folder: within one volume a rename is all or nothing
     $work = Join-Path $bin ".llama-nb.$([IO.Path]::GetRandomFileName())"
     try { [IO.Directory]::CreateDirectory($work) | Out-Null }
     catch { throw "cannot write to ${bin}: choose a folder that you may write to with LLAMA_NB_BIN" }
@@ -89,7 +89,7 @@
       $new = Join-Path $work 'llama-nb.exe'
       Save-Url "$release/$asset" $new
       if ((Get-FileHash -LiteralPath $new -Algorithm SHA256).Hash -ne $sums[$asset]) {
-        throw "the checksum of $asset is wrong: it was cut off or changed on the way, nothing was installed, try again"
+        throw "the checksum of $asset is wrong: it was cut off or changed during the download, nothing was installed, try again"
       }
       try { $says = & $new --version | Select-Object -First 1 } catch { $says = $null }
       if (-not $says) { throw "$asset does not start here, nothing was installed" }
@@ -113,7 +113,7 @@
   try { Install-LlamaNb }
   catch {
     [Console]::Error.WriteLine("install.ps1: $($_.Exception.Message)")
-    # piped into iex there is no script to end, and exit would close the window
+    # Piped into iex there is no script to end, and exit would close the window
     if ($PSCommandPath) { exit 1 }
   }
 }

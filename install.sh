@@ -1,15 +1,15 @@
 #!/bin/sh
-# installs llama-nb for whoever runs it: one file, its checksum verified, no root needed.
+# Installs llama-nb for the user who runs it: one file, checksum verified, root not needed.
 #
 #   curl -fsSL https://github.com/OWNER/llama-nb/releases/latest/download/install.sh | sh
 #
-# LLAMA_NB_VERSION     the release to install, such as 0.1.0; else the latest
-# LLAMA_NB_BIN         the folder to install into; else ~/.local/bin
+# LLAMA_NB_VERSION     the release to install, such as 0.1.0; the latest if not set
+# LLAMA_NB_BIN         the folder to install into; ~/.local/bin if not set
 # LLAMA_NB_REPOSITORY  owner/name of another repository
-# LLAMA_NB_BASE_URL    another server that lays releases out as GitHub does
+# LLAMA_NB_BASE_URL    another server with the same paths as GitHub
 set -eu
 
-# the copy that comes with a release names its own repository here, see .github/workflows/release.yml
+# In a release .github/workflows/release.yml has put the repository's name here
 repository=${LLAMA_NB_REPOSITORY:-OWNER/llama-nb}
 
 fail() {
@@ -38,7 +38,7 @@ has_avx2() {
   fi
 }
 
-# the name of the release's file that runs on this machine
+# The name of the release's file for this machine
 asset_here() {
   case $(uname -s) in
     Linux) os=linux ;;
@@ -49,9 +49,9 @@ asset_here() {
   case $(uname -m) in
     x86_64 | amd64) arch=x64 ;;
     aarch64 | arm64) arch=arm64 ;;
-    *) fail "there is no binary for a processor of the kind $(uname -m): run it from source, as README.md says" ;;
+    *) fail "there is no binary for the processor $(uname -m): run it from source, as README.md says" ;;
   esac
-  # a shell under Rosetta is told x86_64 on Apple's own processors
+  # Under Rosetta, uname says x86_64 on Apple's own processors
   if [ $os = darwin ] && [ "$(sysctl -n sysctl.proc_translated 2>/dev/null)" = 1 ]; then arch=arm64; fi
   variant=
   if [ $os = linux ] && has_musl; then variant=-musl; fi
@@ -59,31 +59,31 @@ asset_here() {
   printf 'llama-nb-%s-%s%s\n' $os $arch "$variant"
 }
 
-# writes what is at URL $1 to file $2; "-" is standard output
+# Downloads URL $1 to file $2; "-" is standard output
 download() {
   code=0
   if has curl; then
     meter=--silent
     if [ "$2" != - ] && [ -t 2 ]; then meter=--progress-bar; fi
-    # a redirection may not lead from https to http
+    # A redirection must not lead from https to http
     case $1 in
       https:*) protocols='=https' ;;
       *) protocols='=http,https' ;;
     esac
     curl --fail --location --proto "$protocols" --connect-timeout 20 --retry 2 "$meter" --output "$2" "$1" || code=$?
   else
-    # no -T: it makes the wget of busybox 1.35 crash
+    # Without -T, which makes the wget of busybox 1.35 crash
     wget -q -O "$2" "$1" || code=$?
   fi
   case $code in
     0) ;;
-    # how curl and GNU wget say that the server refused
-    22 | 8) fail "$1 is not there: see that LLAMA_NB_VERSION and LLAMA_NB_REPOSITORY are right" ;;
-    *) fail "cannot download $1: see that the network works (code $code)" ;;
+    # The codes with which curl and GNU wget report that the server refused
+    22 | 8) fail "$1 is not there: check LLAMA_NB_VERSION and LLAMA_NB_REPOSITORY" ;;
+    *) fail "cannot download $1: check the network (code $code)" ;;
   esac
 }
 
-# the checksum that the list on standard input has for file $1; nothing when it is not listed
+# The checksum of file $1 in the list on standard input; nothing if it is not listed
 listed_checksum() {
   while read -r sum name; do
     if [ "${name#\*}" = "$1" ]; then printf '%s\n' "$sum"; fi
@@ -113,7 +113,7 @@ main() {
   expected=$(printf '%s\n' "$sums" | listed_checksum "$asset")
   [ -n "$expected" ] || fail "$release has no $asset: try another LLAMA_NB_VERSION, or run it from source"
 
-  # downloaded into the folder it is for: a rename within one file system is all or nothing
+  # Downloaded into the target folder: within one file system a rename is all or nothing
   writable="choose a folder that you may write to with LLAMA_NB_BIN"
   mkdir -p -- "$bin" 2>/dev/null || fail "cannot make the folder $bin: $writable"
   bin=$(CDPATH='' cd -- "$bin" && pwd)
@@ -127,7 +127,7 @@ main() {
   printf 'downloading %s\n' "$release/$asset"
   download "$release/$asset" "$work/llama-nb"
   [ "$(checksum_of "$work/llama-nb")" = "$expected" ] ||
-    fail "the checksum of $asset is wrong: it was cut off or changed on the way, nothing was installed, try again"
+    fail "the checksum of $asset is wrong: it was cut off or changed during the download, nothing was installed, try again"
   chmod 755 "$work/llama-nb"
   case $asset in *-musl*) hint=' (Alpine: apk add libstdc++)' ;; *) hint= ;; esac
   says=$("$work/llama-nb" --version </dev/null 2>&1) ||
@@ -135,12 +135,12 @@ main() {
   mv -f -- "$work/llama-nb" "$bin/llama-nb"
 
   printf 'installed %s: %s\n' "$bin/llama-nb" "$(printf '%s' "$says" | head -n 1)"
-  # shellcheck disable=SC2016 # $PATH is for the reader's own shell
+  # shellcheck disable=SC2016 # $PATH is meant for the user's own shell
   case :$PATH: in
     *:"$bin":*) ;;
     *) printf '%s is not on your PATH; add it with\n  export PATH="%s:$PATH"\n' "$bin" "$bin" ;;
   esac
 }
 
-# last, so that a script cut off on its way does nothing
+# Last, so that a script that was cut off during the download does nothing
 main

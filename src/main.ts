@@ -7,6 +7,7 @@ import { logOptions } from "./command-line/run-options.ts";
 import { versionText } from "./command-line/version.ts";
 import { program } from "./commands/program.ts";
 import { UserError } from "./common/errors.ts";
+import { showForeign } from "./common/foreign-text.ts";
 import { createLog, type Log } from "./terminal/log.ts";
 import { OutputClosed, standardOutput } from "./terminal/output.ts";
 
@@ -31,8 +32,8 @@ async function main(line: readonly string[]): Promise<void> {
 /** Shows an error as one line and, with --verbose, where it happened. */
 function explain(error: unknown, { error: show, isVerbose }: Log): void {
   const isOurs = error instanceof UserError;
-  const message = error instanceof Error ? error.message : String(error);
-  show(isOurs ? explainError(error) : `something went wrong: ${message.split("\n")[0]}; -v shows where`);
+  const message = showForeign(error instanceof Error ? error.message : String(error));
+  show(isOurs ? explainError(error) : `something went wrong: ${message}; -v shows where`);
   if (isVerbose && error instanceof Error) show(error.stack ?? "");
   process.exitCode = isOurs ? error.exitCode : 1;
 }

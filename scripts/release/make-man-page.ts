@@ -1,6 +1,6 @@
 #!/usr/bin/env bun
 /**
- * Writes docs/llama-nb.1, the manual page, from what the commands say about themselves, as --help does:
+ * Writes docs/llama-nb.1, the manual page, from the definitions of the commands, as --help does:
  *
  *     bun scripts/release/make-man-page.ts
  */
@@ -9,6 +9,7 @@ import type { Command, Section } from "../../src/command-line/command.ts";
 import { isPositional } from "../../src/command-line/definitions.ts";
 import { flagForms, flagGroups, usage, wrapped } from "../../src/command-line/help.ts";
 import { program } from "../../src/commands/program.ts";
+import { description, interaction, seeAlso } from "./man-page-sections.ts";
 
 /** When the page last changed; a manual page has a date. */
 const date = "2026-11-24";
@@ -17,15 +18,18 @@ const { main, subcommands } = program;
 /** The page, in the macros of man(7). */
 export function manPage(): string {
   return [
-    '.\\" made by scripts/release/make-man-page.ts; change the commands, not this',
+    '.\\" made by scripts/release/make-man-page.ts from the commands: do not edit',
     `.TH LLAMA\\-NB 1 ${date} "llama\\-nb ${version}" "User Commands"`,
     heading("Name"),
     `llama\\-nb \\- ${escaped(main.description)}`,
     heading("Synopsis"),
     ...[main, ...Object.values(subcommands)].flatMap((command) => [synopsis(command), ".br"]).slice(0, -1),
+    ...headed(description),
     ...options(main),
+    ...interaction.flatMap(headed),
     ...Object.values(subcommands).flatMap(subcommand),
-    ...(main.sections ?? []).flatMap((section) => [heading(section.title), ...body(section)]),
+    ...(main.sections ?? []).flatMap(headed),
+    ...headed(seeAlso),
     "",
   ].join("\n");
 }
@@ -34,6 +38,10 @@ function synopsis(command: Command): string {
   const [program, ...rest] = usage(command).split(" ");
   const words = rest.map((word) => (/^\[/.test(word) ? escaped(word) : `\\fB${escaped(word)}\\fR`));
   return [`\\fB${escaped(program)}\\fR`, ...words].join(" ");
+}
+
+function headed(section: Section): string[] {
+  return [heading(section.title), ...body(section)];
 }
 
 function options(command: Command): string[] {
@@ -77,12 +85,12 @@ function heading(title: string): string {
   return `.SH ${escaped(title.toUpperCase())}`;
 }
 
-/** Running text; no line of it may begin with a request. */
+/** Running text, no line of which is taken for a request: those begin with a dot. */
 function text(words: string): string {
   return wrapped(escaped(words), 0).replace(/^\./gm, "\\&.");
 }
 
-/** Characters as they are: a backslash begins no escape, and what looks like a minus sign can be copied as one. */
+/** Text in which a backslash begins no escape, and a minus sign can be copied as one. */
 function escaped(words: string): string {
   return words.replaceAll("\\", "\\e").replaceAll("-", "\\-").replaceAll("'", "\\(aq").replaceAll("…", "...");
 }

@@ -75,6 +75,12 @@ const commands: Readonly<Record<string, ChatCommand>> = {
   [exit]: { help: "back to the menu; Ctrl-D leaves", run: () => undefined },
 };
 
+/** The commands as the manual page lists them. */
+export const commandList = Object.entries(commands).map(([name, { argument = "", help }]) => ({
+  usage: `${name} ${argument}`.trim(),
+  help,
+}));
+
 /** The commands, each with its slash. */
 export const commandNames: readonly string[] = Object.keys(commands);
 

@@ -3,10 +3,10 @@ import { dirname, join } from "node:path";
 import { isEmbedded } from "../common/embedded.ts";
 import { UserError } from "../common/errors.ts";
 import { attempt } from "../common/file.ts";
+import { showForeign } from "../common/foreign-text.ts";
 import { demoFolder, demoName } from "../demo/demo.ts";
 import { isModelFolder } from "../model/open.ts";
 import type { Log } from "../terminal/log.ts";
-import { visible } from "../terminal/visible.ts";
 
 const preferred = "Meta-Llama-3.1-8B-Instruct";
 
@@ -35,10 +35,12 @@ export function findModel(named: string | undefined, log: Log): string {
     if (found === undefined) continue;
     const risk = riskOf(statSync(folder), program);
     if (risk === undefined) {
-      log.info(`model ${visible(found)}`);
+      log.info(`model ${showForeign(found)}`);
       return found;
     }
-    log.notice(`${visible(folder)} is not searched for models, since ${risk}; choose one in it with --model`);
+    log.notice(
+      `${showForeign(folder)} is not searched for models, since ${risk}; choose one in it with --model`,
+    );
   }
   log.notice(noModel);
   return demoFolder;
@@ -54,7 +56,7 @@ interface Place {
 function places(): Place[] {
   const path = isEmbedded(Bun.main) ? process.execPath : Bun.main;
   const [beside, working] = [dirname(path), process.cwd()];
-  const program = statSync(path);
+  const program = statSync(path, { throwIfNoEntry: false }); // It may have been deleted meanwhile
   const all = [
     { base: beside, program },
     { base: dirname(beside), program },

@@ -55,7 +55,7 @@ function flags(args: Definitions): string[] {
 }
 
 function section({ title, lines }: Section): string[] {
-  // If one term is too long for the left column, all of the section stand above their meanings
+  // If one term is too long for the left column, all terms of the section are above their meanings
   const isStacked = lines.some((line) => typeof line !== "string" && line[0].length > left - 3);
   const shown = lines.map((line) => {
     if (typeof line === "string") return wrapped(line, 2);

@@ -11,9 +11,9 @@ import type { logArguments, modelArgument, runArguments } from "./common-argumen
 import type { Values } from "./definitions.ts";
 import { type ContextLimits, explainError } from "./explain-error.ts";
 import { findModel } from "./find-model.ts";
-import { longestPrompt } from "./input-text.ts";
+import { longestPrompt } from "./input/input-text.ts";
+import { readPrompt, requireNoText } from "./input/prompt.ts";
 import { checkContext, checkThreads } from "./machine-limits.ts";
-import { readPrompt, requireNoText } from "./prompt.ts";
 import { runOptions } from "./run-options.ts";
 import { tokenIds } from "./values.ts";
 

@@ -27,9 +27,10 @@ export function real(flag: string, text: string | undefined, range: Range): numb
   return value;
 }
 
-/** Token ids, separated by commas or spaces. @throws UsageError that names the flag */
+/** Token ids, separated by commas or spaces, or as a list of JSON. @throws UsageError that names the flag */
 export function tokenIds(flag: string, text: string): number[] {
-  const ids = text.split(/[\s,]+/).filter((part) => part !== "");
+  const list = /^\s*\[(.*)\]\s*$/s.exec(text)?.[1] ?? text;
+  const ids = list.split(/[\s,]+/).filter((part) => part !== "");
   const wrong = ids.find((part) => !/^\d{1,9}$/.test(part));
   if (wrong !== undefined) throw new UsageError(`${flag}: "${wrong}" is not a token id; give them as 1,2,3`);
   if (ids.length === 0) throw new UsageError(`${flag} names no token; give ids as 1,2,3`);

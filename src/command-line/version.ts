@@ -1,9 +1,9 @@
 import { version } from "../../package.json";
 
-// scripts/build.ts puts the commit in its place
+// Replaced by the commit in scripts/build.ts
 declare const LLAMA_NB_COMMIT: string | undefined;
 
-/** What `--version` says: the version, and if `verbose` the commit, the Bun inside and the platform it is made for. */
+/** What `--version` prints: the version and, if `verbose`, the commit, the Bun inside and the platform. */
 export function versionText(verbose: boolean): string {
   const name = `llama-nb ${version}\n`;
   if (!verbose) return name;

@@ -6,6 +6,7 @@ import { runOptions } from "../command-line/run-options.ts";
 import { integer } from "../command-line/values.ts";
 import { count } from "../common/count.ts";
 import { UsageError } from "../common/errors.ts";
+import { showForeign } from "../common/foreign-text.ts";
 import { jsonLine } from "../common/json-line.ts";
 import { type Benchmark, measure } from "../generate/benchmark.ts";
 import { LanguageModel } from "../generate/language-model.ts";
@@ -18,7 +19,7 @@ export const bench = command({
   args: {
     "prompt-tokens": { type: "string", valueHint: "N", description: "tokens of the prompt (default 128)" },
     tokens: { type: "string", alias: "n", valueHint: "N", description: "tokens of the answer (default 64)" },
-    json: { type: "boolean", description: "one object of JSON" },
+    json: { type: "boolean", description: "a JSON object" },
     ...modelArgument,
     ...runArguments,
     ...logArguments,
@@ -27,7 +28,7 @@ export const bench = command({
     {
       title: "Examples",
       lines: [
-        ["llama-nb bench", "128 tokens read, 64 written, and the memory measured beside them"],
+        ["llama-nb bench", "reads 128 tokens, writes 64, and measures the memory with the same threads"],
         ["llama-nb bench --engine typescript -n 8 --json", "the plain operations, as JSON"],
       ],
     },
@@ -83,7 +84,7 @@ function table(result: Benchmark): string {
   const speed = ({ median, best }: Benchmark["prompt"]) =>
     `${median.toFixed(1)} tok/s (best ${best.toFixed(1)})`;
   return [
-    `model    ${result.model}, ${result.engine} engine, weights ${result.weights}, ${count(result.threads, "thread")}`,
+    `model    ${showForeign(result.model)}, ${result.engine} engine, weights ${result.weights}, ${count(result.threads, "thread")}`,
     `load     ${result.loadSeconds.toFixed(2)} s`,
     `prompt   ${prompt.tokens} tokens, ${speed(prompt)}`,
     `decode   ${decode.tokens} tokens, ${speed(decode)}`,

@@ -30,9 +30,12 @@ export function completions(commands: () => Commands): Command {
       {
         title: "Examples",
         lines: [
-          ["source <(llama-nb completions bash)", "for this shell; in ~/.bashrc for every one"],
+          ["source <(llama-nb completions bash)", "for this shell; in ~/.bashrc for all"],
           ["source <(llama-nb completions zsh)", "the same in ~/.zshrc, after compinit"],
-          ["llama-nb completions fish > ~/.config/fish/completions/llama-nb.fish", "fish reads it by itself"],
+          [
+            "llama-nb completions fish > ~/.config/fish/completions/llama-nb.fish",
+            "fish reads this file by itself",
+          ],
         ],
       },
     ],

@@ -18,13 +18,13 @@ import { standardOutput } from "../terminal/output.ts";
 import { isLiveTerminal, StatusLine } from "../terminal/status.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 
-/** Shows what a model is made of. */
+/** Shows what a model consists of. */
 export const inspect = command({
   name: "llama-nb inspect",
   description: "tensors, hyperparameters and sizes of a model",
   args: {
     name: { type: "positional", required: false, valueHint: "TENSOR", description: "one tensor, closely" },
-    json: { type: "boolean", description: "one object of JSON" },
+    json: { type: "boolean", description: "a JSON object" },
     verify: { type: "boolean", description: "read the whole checkpoint and compare its checksums" },
     ...modelArgument,
     ...logArguments,
@@ -33,13 +33,13 @@ export const inspect = command({
     {
       title: "Examples",
       lines: [
-        ["llama-nb inspect -m FOLDER", "a table of hyperparameters and tensors"],
-        ["llama-nb inspect --json | jq '.tensors[].name'", "the names alone"],
+        ["llama-nb inspect -m demo", "a table of hyperparameters and tensors"],
+        ['llama-nb inspect --json | jq ".tensors[].name"', "only the names"],
         [
           "llama-nb inspect -m demo layers.0.attention.wq.weight",
           "one tensor: its values, and its place in the file",
         ],
-        ["llama-nb inspect --verify -m FOLDER", "find out whether a download is damaged"],
+        ["llama-nb inspect --verify -m demo", "finds out whether a download is damaged"],
       ],
     },
   ],

@@ -1,8 +1,8 @@
 import { command } from "../command-line/command.ts";
 import { logArguments, modelArgument } from "../command-line/common-arguments.ts";
 import { findModel } from "../command-line/find-model.ts";
-import { readStandardInput } from "../command-line/input-text.ts";
-import { readPrompt } from "../command-line/prompt.ts";
+import { readStandardInput } from "../command-line/input/input-text.ts";
+import { readPrompt } from "../command-line/input/prompt.ts";
 import { tokenIds } from "../command-line/values.ts";
 import { UsageError } from "../common/errors.ts";
 import { jsonLine } from "../common/json-line.ts";
@@ -12,7 +12,7 @@ import { encodeChat, type Message } from "../tokenizer/chat-format.ts";
 import { piecesOfMany } from "../tokenizer/pieces.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 
-/** Turns text into token ids and back; needs only tokenizer.model. */
+/** Turns text into token ids and back; of a model's files it needs only tokenizer.model. */
 export const tokenize = command({
   name: "llama-nb tokenize",
   description: "token ids and pieces of a text; stdin when no TEXT is given",
@@ -21,7 +21,7 @@ export const tokenize = command({
     chat: { type: "boolean", description: "apply the chat template" },
     decode: { type: "boolean", description: "turn ids into text" },
     json: { type: "boolean", description: 'one object: {"ids","pieces"}, with --decode {"text","pieces"}' },
-    jsonl: { type: "boolean", description: "answer each line of stdin, which is JSON, by a line" },
+    jsonl: { type: "boolean", description: "each line of stdin is JSON and is answered by a line" },
     ...modelArgument,
     ...logArguments,
   },
@@ -30,9 +30,10 @@ export const tokenize = command({
       title: "Examples",
       lines: [
         ['llama-nb tokenize "Hello world"', "an id and its piece on each line"],
-        ["llama-nb tokenize --decode 9906,1917", "and back"],
-        ['llama-nb tokenize --chat --json "Hi"', "what the model reads of a question"],
-        ["llama-nb tokenize --jsonl < texts.jsonl", "many texts, each a JSON string on its line"],
+        ["llama-nb tokenize -m demo --decode 72,105", "the text of ids, here of the built-in model"],
+        ['llama-nb tokenize --json "Hi" | jq -c .ids | llama-nb tokenize --decode', "there and back"],
+        ['llama-nb tokenize --chat --json "Hi"', "what the model reads when you ask it something"],
+        ["llama-nb tokenize --jsonl < texts.jsonl", "many texts, a JSON string on each line"],
       ],
     },
   ],
@@ -74,7 +75,7 @@ async function describe(
 ): Promise<Described> {
   const wrong = ids.find((id) => !(Number.isInteger(id) && id >= 0 && id < tokenizer.vocabSize));
   if (wrong !== undefined) {
-    throw new UsageError(`--decode: ${wrong} is no token id; ids go from 0 to ${tokenizer.vocabSize - 1}`);
+    throw new UsageError(`--decode: ${wrong} is not a token id; ids go from 0 to ${tokenizer.vocabSize - 1}`);
   }
   const pieces = await piecesOfMany(tokenizer, ids);
   return isDecoding ? { text: tokenizer.decode(ids), pieces } : { ids, pieces };

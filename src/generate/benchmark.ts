@@ -1,7 +1,7 @@
 import type { LanguageModel } from "./language-model.ts";
 import { argmax } from "./sampler.ts";
 
-/** Speeds of several runs, in tokens a second. */
+/** Speeds of several runs, in tokens per second. */
 export interface Speed {
   readonly tokens: number;
   readonly median: number;
@@ -17,16 +17,20 @@ export interface Benchmark {
   readonly loadSeconds: number;
   readonly prompt: Speed;
   readonly decode: Speed;
-  /** Bytes of weights that a token passes by. */
+  /** Bytes of weights that are read for every token. */
   readonly bytesPerToken: number;
-  /** How fast the same workers read memory, and do nothing else. */
+  /** How fast the same workers read memory when they do nothing else. */
   readonly memoryBytesPerSecond: number;
   readonly peakRssBytes: number;
 }
 
 const runs = 3;
 
-/** Reads a prompt of arbitrary tokens and answers it, several times over; then measures the memory. */
+/**
+ * Measures a model: several times it reads a prompt of arbitrary tokens and answers it; then the memory is measured.
+ * @param promptTokens the length of the prompt
+ * @param tokens the length of the answer
+ */
 export async function measure(
   model: LanguageModel,
   promptTokens: number,
@@ -38,7 +42,7 @@ export async function measure(
   const ids = Array.from({ length: promptTokens }, (_, i) => (1000 + i * 37) % model.tokenizer.vocabSize);
   for (let run = 0; run < runs; run++) {
     const answer = model.session().generate(ids, {
-      // One more than is timed: the first token's time is the prompt's
+      // One more than is timed, since the time of the first token is that of the prompt
       maxTokens: tokens + 1,
       stopTokens: new Set(),
       pick: argmax,

@@ -7,9 +7,9 @@ export interface TokenLogProbability {
 }
 
 /**
- * ln of the sum of exp(logit): what softmax divides by, as a logarithm. One pass over the logits gives it, and
- * {@link logProbability} and {@link topLogProbabilities} then need no other. The largest logit is taken
- * out first, so no exp overflows. NaN counts as -Infinity, as in sampling.
+ * ln of the sum of exp(logit), which is the logarithm of what softmax divides by. It takes one pass over the logits, and
+ * {@link logProbability} and {@link topLogProbabilities} need no further pass for it. The largest logit is subtracted
+ * first, so that exp cannot overflow. NaN counts as -Infinity, as in sampling.
  * @param logits [vocab], before any temperature
  * @returns -Infinity when every logit is NaN or -Infinity, Infinity when one is Infinity
  */
@@ -23,7 +23,7 @@ export function logSumExp(logits: Float32Array): number {
 }
 
 /**
- * ln of the probability of a token by softmax of the logits, in float64.
+ * ln of the probability that softmax of the logits gives a token, in float64.
  * @param logits [vocab], before any temperature
  * @param normalizer {@link logSumExp} of the same logits
  */
@@ -35,7 +35,7 @@ export function logProbability(logits: Float32Array, id: number, normalizer: num
  * The k most probable tokens, the most probable first; of equal ones the lowest id first.
  * @param logits [vocab], before any temperature
  * @param normalizer {@link logSumExp} of the same logits
- * @returns fewer than k where fewer logits are numbers above -Infinity
+ * @returns fewer than k if fewer logits are numbers above -Infinity
  */
 export function topLogProbabilities(
   logits: Float32Array,

@@ -1,7 +1,7 @@
 /**
- * The random numbers that sampling draws: xoshiro128** 1.1, a generator of 32-bit numbers with 128 bits of state,
- * its state filled by splitmix64 as its authors advise. Both are integer arithmetic alone, so a seed gives the
- * same numbers on every platform. Not for secrets.
+ * The random numbers for sampling: xoshiro128** 1.1, a generator of 32-bit numbers with 128 bits of state, which
+ * splitmix64 fills, as the authors recommend. Both use integer arithmetic only, so a seed gives the same numbers on every
+ * platform. Not suitable for secrets.
  *
  * Blackman and Vigna, Scrambled Linear Pseudorandom Number Generators (2021); xoshiro128starstar.c and splitmix64.c
  * on prng.di.unimi.it, both in the public domain.
@@ -24,7 +24,7 @@ export function createRandom(seed: number | bigint): () => number {
   };
 }
 
-/** A seed that no one chose, from the system's entropy: an integer of 32 bits, short enough to be typed again. */
+/** A random seed from the system's entropy: an integer of 32 bits, which is short enough to type. */
 export function randomSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0];
 }

@@ -1,8 +1,9 @@
 /**
  * The order in which tokens rank: the larger logit first, of equal logits the lower id first. NaN and -Infinity do
- * not rank at all. Each ranked token becomes one number, its key, made so that the smallest key ranks highest and a
- * typed array's own sort, which needs no comparison function, puts them in order: above, the 32 bits of the logit,
- * turned round so that they fall as it rises; below, 21 bits of id. 53 bits are all that a float64 holds exactly.
+ * not rank at all. Each ranked token becomes one number, its key. The smallest key ranks highest, so that the sort of
+ * typed arrays, which needs no comparison function, puts keys in order. The upper part of a key is the 32 bits of the
+ * logit, inverted so that they fall as the logit rises; the lower part is 21 bits of id. Together these are the 53 bits
+ * that a float64 holds exactly.
  */
 
 /** One more than the largest id a key can hold: 2 million, where Llama 3's vocabulary has 128,256. */
@@ -11,7 +12,7 @@ const idSpan = 2 ** 21;
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
-/** The key of a token: the smaller, the higher it ranks. */
+/** The key of a token: the smaller the key, the higher the token ranks. */
 export function rankKey(logit: number, id: number): number {
   float[0] = logit + 0; // -0 becomes 0: the two are equal
   // As an integer, a positive float rises with its bits and a negative one falls
@@ -25,16 +26,16 @@ export function idOf(key: number): number {
 }
 
 /**
- * The highest-ranking tokens by selection: one pass, with the best so far in a heap that has the lowest-ranking
- * on top. Most tokens fall to one comparison with it.
+ * Selects the highest-ranking tokens in one pass. The best so far are in a heap with the lowest-ranking of them on top,
+ * and one comparison with that one rules out most other tokens.
  * @param logits [vocab]
- * @param keys as many as are wanted; filled with their keys, the highest-ranking first
+ * @param keys has as many places as tokens are wanted; filled with their keys, the highest-ranking first
  * @returns how many there are: fewer than wanted when fewer rank
  */
 export function selectHighest(logits: Float32Array, keys: Float64Array): number {
   const wanted = keys.length;
   let count = 0;
-  // What a logit must exceed: one that is equal has a higher id, and ranks lower
+  // What a logit must exceed: an equal one has a higher id and ranks lower
   let floor = wanted > 0 ? -Infinity : Infinity;
   for (let id = 0; id < logits.length; id++) {
     const logit = logits[id];
@@ -42,7 +43,7 @@ export function selectHighest(logits: Float32Array, keys: Float64Array): number 
     if (count < wanted) {
       keys[count++] = rankKey(logit, id);
       if (count < wanted) continue;
-      keys.sort().reverse(); // falling order is a heap
+      keys.sort().reverse(); // an array in falling order is a heap
     } else {
       replaceTop(keys, rankKey(logit, id));
     }
@@ -52,7 +53,7 @@ export function selectHighest(logits: Float32Array, keys: Float64Array): number 
   return count;
 }
 
-/** Puts a key in place of the largest in the heap: it sinks below every larger one. */
+/** Replaces the largest key in the heap by another, which sinks below every larger one. */
 function replaceTop(heap: Float64Array, key: number): void {
   let hole = 0;
   for (;;) {

@@ -13,11 +13,11 @@ export interface SamplerOptions {
   topP: number;
   /** Only tokens at least this many times as probable as the most probable one, 0 to 1. 0: off. */
   minP: number;
-  /** An integer that makes the choices repeat themselves. Without it each sampler chooses its own. */
+  /** An integer; the same one gives the same choices. Without it each sampler has its own. */
   seed?: number | bigint;
-  /** What makes tokens less likely that occurred before. Without it, nothing does. */
+  /** Makes tokens less likely that occurred before. Off if left out. */
   penalties?: Penalties;
-  /** Tokens that are never drawn. The greedy choice does not heed them: it is always that of the model. */
+  /** Tokens that are never drawn. They do not affect the greedy choice, which is always that of the model. */
   excluded?: readonly number[];
 }
 
@@ -29,7 +29,7 @@ export interface SamplerOptions {
  */
 export type Sampler = (logits: Float32Array, history?: readonly number[]) => number;
 
-/** Whether options leave nothing to chance: the token with the largest logit is chosen. */
+/** Whether options always choose the token with the largest logit, so that nothing is random. */
 export function isGreedy({ temperature, topK, topP, minP }: SamplerOptions): boolean {
   return temperature === 0 || topK === 1 || topP === 0 || minP === 1;
 }
@@ -43,11 +43,11 @@ export function isGreedy({ temperature, topK, topP, minP }: SamplerOptions): boo
  * Face's transformers (temperature, top-k, top-p, min-p). llama.cpp has the filters in the same order but the temperature
  * after them: there a high temperature does not let more tokens through. At temperature 1 it makes no difference.
  *
- * Of equal logits the lower id ranks first: top-k keeps exactly k, and where one token is left it is the greedy one.
+ * Of equal logits the lower id ranks first: top-k keeps exactly k, and if one token is left it is the greedy one.
  * Top-p keeps a token while those before it have not reached p (nucleus sampling, Holtzman et al. 2020). min-p
  * compares with the most probable token (Nguyen et al. 2024), and at 1 keeps that token alone.
  *
- * Logits that are NaN or -Infinity are never chosen; where some are +Infinity, the first of them is.
+ * Logits that are NaN or -Infinity are never chosen; if some are +Infinity, the first of them is.
  * @throws RangeError for an option out of range
  */
 export function createSampler(options: SamplerOptions): Sampler {
@@ -57,7 +57,7 @@ export function createSampler(options: SamplerOptions): Sampler {
   return (logits, history = []) => choose(adjust(logits, history));
 }
 
-/** A function that applies the penalties, and takes out the excluded tokens where chance chooses, in a copy of the logits. */
+/** A function that applies the penalties and, unless the choice is greedy, removes the excluded tokens: in a copy of the logits. */
 function createAdjustment(
   options: SamplerOptions,
 ): (logits: Float32Array, history: readonly number[]) => Float32Array {
@@ -108,13 +108,13 @@ function createDraw({
       for (let rank = 0; rank < count; rank++) total += weigh(idOf(keys[rank]));
     } else {
       total = weighAll(weigh, 0, weights);
-      // All tokens lighter than this weigh less than (1 - p) of the total together: the others reach p without them
+      // All tokens lighter than this together weigh less than (1 - p) of the total, so the others reach p without them
       const lightest = ((1 - topP) * total) / vocab;
       for (let id = 0; id < vocab; id++) if (weights[id] >= lightest) keys[count++] = rankKey(logits[id], id);
       keys.subarray(0, count).sort();
     }
 
-    // Top-p and min-p each keep a beginning of the falling order
+    // Top-p and min-p each keep the first tokens of the falling order
     let mass = 0;
     for (let rank = 0; rank < count; rank++) {
       const weight = weigh(idOf(keys[rank]));

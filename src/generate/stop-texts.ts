@@ -60,10 +60,16 @@ export async function* stopAtTexts(
   }
 }
 
-/** Where the first of some texts begins in another; undefined when none is in it. */
+/**
+ * Where the text begins that is complete first, of some texts that another one may contain; of those that end at the same
+ * place, the longest counts. Undefined when it contains none.
+ */
 function firstOf(texts: readonly string[], text: string): number | undefined {
-  const places = texts.map((each) => text.indexOf(each)).filter((place) => place >= 0);
-  return places.length === 0 ? undefined : Math.min(...places);
+  const found = texts
+    .map((each) => ({ start: text.indexOf(each), length: each.length }))
+    .filter(({ start }) => start >= 0)
+    .sort((a, b) => a.start + a.length - (b.start + b.length) || a.start - b.start);
+  return found[0]?.start;
 }
 
 /** How many UTF-16 units at the end of a text may be the beginning of one of some texts. */

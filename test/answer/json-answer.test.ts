@@ -20,8 +20,12 @@ interface Line {
   emoji?: { text: string; name: string; codePoints: string[] }[];
 }
 
-/** Answers with some tokens. @returns the lines, and how many were written after each token */
-async function answerWith(ids: readonly number[]) {
+/**
+ * Answers with some tokens.
+ * @param length how much of the last token's text belongs to the answer
+ * @returns the lines, and how many were written after each token
+ */
+async function answerWith(ids: readonly number[], length?: number) {
   let written = "";
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -29,11 +33,11 @@ async function answerWith(ids: readonly number[]) {
       done();
     },
   });
-  const view = new JsonAnswer(model, new Output(sink), 0);
+  const view = new JsonAnswer(model, new Output(sink), 0, 42);
   const logits = new Float32Array(model.tokenizer.vocabSize);
   const counts: number[] = [];
-  for (const id of ids) {
-    await view.token({ id, logits });
+  for (const [index, id] of ids.entries()) {
+    await view.token({ id, logits, length: index === ids.length - 1 ? length : undefined });
     counts.push(written.split("\n").length - 1);
   }
   const answer: Answer = {
@@ -49,7 +53,7 @@ async function answerWith(ids: readonly number[]) {
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
-  expect(lines.pop()).toMatchObject({ type: "summary", generatedTokens: ids.length });
+  expect(lines.pop()).toMatchObject({ type: "summary", generatedTokens: ids.length, seed: 42 });
   return { lines, counts };
 }
 
@@ -113,4 +117,11 @@ test("a character that never became whole comes at the end, as U+FFFD, with its 
   const { lines } = await answerWith(ids);
   expect(lines.at(-1)?.text).toBe("\uFFFD");
   expect(lines.flatMap(({ emoji = [] }) => emoji)).toMatchObject([{ name: "woman" }]);
+});
+
+test("of a token in which the answer ends, its line has the part before the end, and no beginning of a character", async () => {
+  const { lines } = await answerWith([...model.tokenizer.encode("no"), ...model.tokenizer.encode("The")], 1);
+  expect(lines.map(({ text }) => text).join("")).toBe("noT");
+  const half = model.tokenizer.encode("🚀").slice(0, -1);
+  expect((await answerWith(half, 0)).lines.map(({ text }) => text).join("")).toBe("");
 });

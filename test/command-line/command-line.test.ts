@@ -27,7 +27,13 @@ describe("which command is meant", () => {
     [["tokenise", "Hi", "-m", model], /llama-nb tokenize\?/],
     [["bnech", "--prompt-tokens", "3"], /llama-nb bench\?/],
     [["completion", "zsh"], /llama-nb completions\?/],
-  ])("%j is refused: no prompt, but a command mistyped", (words, message) => {
+    [
+      ["-m", model, "tokenize", "Hello world"],
+      /^"tokenize" is a command only as the first word; write llama-nb tokenize/,
+    ],
+    [["-m", model, "tokenize", "--decode", "1,2"], /llama-nb tokenize, then its flags$/],
+    [["-q", "bench", "--prompt-tokens=3"], /llama-nb bench, then its flags$/],
+  ])("%j is refused: it makes sense as a command only", (words, message) => {
     expect(() => readCommandLine(program, words)).toThrow(message);
   });
 
@@ -35,6 +41,8 @@ describe("which command is meant", () => {
     [["tokenise", "--nonsense"], /no flag --nonsense/],
     [["no", "such", "--subcommand"], /no flag --subcommand/],
     [["why", "so"], /quotes/],
+    [["-m", model, "tokenize", "--nonsense"], /no flag --nonsense/],
+    [["please", "help", "me"], /"help" is one argument too many.*quotes/],
   ])("%j is refused for what is wrong with it", (words, message) => {
     expect(() => readCommandLine(program, words)).toThrow(message);
   });
@@ -86,7 +94,7 @@ describe("help", () => {
     },
   );
 
-  test("names every command, and what each example does is understood", async () => {
+  test("names every command, and has examples that are understood", async () => {
     const { stdout } = await run(["--help"]);
     for (const { name } of all) expect(stdout).toContain(`  ${name} `);
     const examples = all.flatMap(({ sections = [] }) => sections.filter(({ title }) => title === "Examples"));
@@ -97,5 +105,43 @@ describe("help", () => {
       const unquoted = [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);
       expect(readCommandLine(program, unquoted).doubt).toBeUndefined();
     }
+  });
+
+  const isHelp = /^Llama 3\.1, nuts and bolts.*\n\nusage: llama-nb \[PROMPT\]/;
+
+  test("is a command too, for the program and for each command", async () => {
+    const help = await run(["help"]);
+    expect(help).toEqual(await run(["--help"]));
+    expect(help.stdout).toMatch(isHelp);
+    expect(await run(["help", "bench"])).toEqual(await run(["bench", "--help"]));
+    expect(await run(["help", "help"])).toEqual(await run(["help", "--help"]));
+  });
+
+  test("is the same in a pipe; the word alone is a prompt with -p or from the pipe", async () => {
+    expect((await run(["help"], { stdin: "a text" })).stdout).toMatch(isHelp);
+    const asked = await run(["-m", model, "--raw", "-n", "3", "-p", "help"]);
+    expect(asked.code).toBe(0);
+    expect(asked.stdout).not.toMatch(isHelp);
+    expect(await run(["-m", model, "--raw", "-n", "3"], { stdin: "help\n" })).toEqual(asked);
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "is shown at a terminal, not an answer of the model",
+    async () => {
+      const { code, shown } = await inTerminal(["help", "inspect"], []);
+      expect(code).toBe(0);
+      expect(shown.replaceAll("\r", "")).toBe((await run(["inspect", "--help"])).stdout);
+    },
+  );
+
+  test.each([
+    [["help", "bnch"], 'there is no command "bnch"; did you mean llama-nb help bench?'],
+    [["help", "me"], `there is no command "me"; they are ${Object.keys(program.subcommands).join(", ")}`],
+    [
+      ["help", "me", "please"],
+      '"please" is one argument too many; put quotes around a text of several words',
+    ],
+  ])("%j is refused", async (line, message) => {
+    expect(await run(line)).toEqual({ code: 2, stdout: "", stderr: `llama-nb: ${message}\n` });
   });
 });

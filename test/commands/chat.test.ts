@@ -1,5 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { temporaryFolder } from "../support/model-folder.ts";
 import { fixture, readReference } from "../support/reference.ts";
@@ -83,12 +84,95 @@ describe("an answer", () => {
     expect((await run([...args, "--color", "always"])).stderr).toContain("\x1b[");
   });
 
+  test("that is drawn tells its seed, which repeats it", async () => {
+    const args = ["-m", model, "--raw", "-n", "20", "--temp", "1", "Hello"];
+    const answer = lines((await run([...args, "--json"])).stdout);
+    const { seed } = answer.at(-1);
+    expect(seed).toBeInteger();
+    const again = await run([...args, "--seed", String(seed), "--json", "-v"]);
+    const ids = (each: { id?: number }[]) => each.map(({ id }) => id);
+    expect(ids(lines(again.stdout))).toEqual(ids(answer));
+    expect(again.stderr).toContain(`\nseed ${seed} · `);
+    const other = lines((await run([...args, "--json"])).stdout);
+    expect(other.at(-1).seed).not.toBe(seed);
+  });
+
+  test("that is not drawn has no seed", async () => {
+    for (const greedy of [[], ["--temp", "2", "--top-k", "1"]]) {
+      const { stdout, stderr } = await run(["-m", model, "-n", "2", "--json", "-v", ...greedy, "Hello"]);
+      expect(lines(stdout).at(-1)).not.toHaveProperty("seed");
+      expect(stderr).not.toContain("seed");
+    }
+  });
+
+  test("has no special tokens, however high the temperature", async () => {
+    // Of the 768 tokens a third are special ones; at this temperature all are equally likely
+    const args = ["-m", model, "--raw", "-n", "200", "--temp", "1000", "--json", "Hello"];
+    const drawn = await Promise.all(["1", "2", "3"].map((seed) => run([...args, "--seed", seed])));
+    const ids = drawn.flatMap(({ stdout }) => lines(stdout).slice(0, -1)).map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(50);
+    expect(Math.max(...ids)).toBeLessThan(768 - 256);
+  });
+
   test("sampled with a seed repeats itself", async () => {
     const sample = (seed: string) =>
       run(["-m", model, "--raw", "-n", "20", "--temp", "1", "--seed", seed, "Hello"]);
     const [a, b, c] = await Promise.all([sample("1"), sample("1"), sample("2")]);
     expect(a.stdout).toBe(b.stdout);
     expect(a.stdout).not.toBe(c.stdout);
+  });
+});
+
+describe("an answer is kept from repeating itself", () => {
+  const answer = async (...more: string[]): Promise<number[]> => {
+    const args = ["-m", model, "--ids", String(bos.ids[0]), "-n", "60", "--json", ...more];
+    return lines((await run(args)).stdout)
+      .slice(0, -1)
+      .map(({ id }) => id);
+  };
+
+  test("by penalties that grow, greedily too", async () => {
+    const distinct = async (...more: string[]) => new Set(await answer(...more)).size;
+    const without = await distinct();
+    const all = ["--repeat-last-n", "-1"];
+    expect(await distinct("--repeat-penalty", "1.5", ...all)).toBeGreaterThan(without);
+    expect(await distinct("--frequency-penalty", "2", ...all)).toBeGreaterThan(without);
+    expect(await distinct("--presence-penalty", "2", ...all)).toBeGreaterThan(without);
+  });
+
+  test("and not by penalties of nothing", async () => {
+    const off = ["--repeat-penalty", "1", "--presence-penalty", "0", "--frequency-penalty", "0"];
+    expect(await answer(...off)).toEqual(await answer());
+    expect(await answer("--repeat-penalty", "2", "--repeat-last-n", "0")).toEqual(await answer());
+  });
+
+  test("while its log probabilities stay those of the model", async () => {
+    const args = ["-m", model, "--ids", ids, "-n", "1", "--json", "--presence-penalty", "2"];
+    const [{ id, logprob }] = lines((await run(args)).stdout);
+    const logits = [...array(seven.logits)];
+    const normalizer = Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0));
+    expect(logprob).toBeCloseTo(logits[id] - normalizer, 4);
+  });
+});
+
+describe("an answer ends before a stop text", () => {
+  const args = ["-m", "demo", "Tell me a story."];
+
+  test("as text and as JSON, whatever its tokens", async () => {
+    const whole = (await run(args)).stdout;
+    const [first, second] = [whole.indexOf(". "), whole.indexOf("e")];
+    expect((await run([...args, "--stop", ". "])).stdout).toBe(`${whole.slice(0, first)}\n`);
+    expect((await run([...args, "--stop", ". ", "--stop", "e"])).stdout).toBe(
+      `${whole.slice(0, Math.min(first, second))}\n`,
+    );
+    const json = lines((await run([...args, "--json", "--stop", ". "])).stdout);
+    const summary = json.pop();
+    expect(json.map(({ text }) => text).join("")).toBe(whole.slice(0, first));
+    expect(summary).toMatchObject({ stopReason: "stop_text", generatedTokens: json.length });
+  });
+
+  test("unless none comes", async () => {
+    expect(await run([...args, "--stop", "no such words"])).toEqual(await run(args));
   });
 });
 
@@ -125,6 +209,23 @@ describe("what cannot be done is one line, with the right exit code", () => {
     ["unquoted prompt", 2, ["why", "so"], /quotes/],
     ["two prompts", 2, ["-p", "a", "b"], /twice/],
     ["no prompt", 2, ["-m", model], /stdin/],
+    ["prompt flag twice", 2, ["-p", "a", "-p", "b"], /--prompt is given twice/],
+    ["file twice", 2, ["-f", "a", "--file=b"], /--file is given twice/],
+    ["ids twice", 2, ["--ids", "1", "--ids", "2"], /--ids is given twice/],
+    ["ids and a word", 2, ["-m", model, "--ids", "1", "hi"], /twice, by --ids and by a text/],
+    ["ids and a text", 2, ["-m", model, "--ids", "1", "-p", "hi"], /twice, by --ids and by a text/],
+    ["ids and a file", 2, ["-m", model, "--ids", "1", "-f", "x"], /twice, by --ids and by a text/],
+    ["quiet and verbose", 2, ["-q", "-v", "hi"], /--quiet and --verbose contradict/],
+    ["a stop text that is empty", 2, ["--stop", "", "hi"], /--stop ""/],
+    ["repeat penalty of zero", 2, ["--repeat-penalty", "0", "hi"], /--repeat-penalty "0".*above 0/],
+    ["presence penalty too large", 2, ["--presence-penalty", "3", "hi"], /--presence-penalty "3".*at most 2/],
+    [
+      "frequency penalty too small",
+      2,
+      ["--frequency-penalty", "-3", "hi"],
+      /--frequency-penalty "-3".*least -2/,
+    ],
+    ["last tokens below -1", 2, ["--repeat-last-n", "-2", "hi"], /--repeat-last-n "-2"/],
     ["ids that are none", 2, ["--ids", "1,a"], /"a"/],
     ["id outside the vocabulary", 2, ["-m", model, "--ids", "768"], /768/],
     ["system prompt without a chat", 2, ["--raw", "-s", "x", "y"], /--system/],
@@ -133,7 +234,24 @@ describe("what cannot be done is one line, with the right exit code", () => {
     ["no such file or folder", 1, ["-m", join(empty, "none"), "x"], /none.*no such file or folder/],
     ["empty folder", 1, ["-m", empty, "x"], /params\.json/],
     ["no such prompt file", 1, ["-m", model, "-f", join(empty, "none.txt")], /none\.txt/],
-    ["prompt too long", 1, ["-m", model, "-c", "3", "--ids", ids], /7 tokens.*3/],
+    [
+      "prompt too long",
+      1,
+      ["-m", model, "-c", "3", "--ids", ids],
+      /7 tokens.*3; shorten it, or use a larger --context, up to 131072$/m,
+    ],
+    [
+      "prompt longer than any",
+      1,
+      ["-m", "demo", "--raw", "word ".repeat(600)],
+      /holds 512; shorten it, since the model was made for no more$/m,
+    ],
+    [
+      "context beyond the memory",
+      1,
+      ["-m", model, "-c", "100000000000", "x"],
+      /--context 100000000000 takes a cache of \d+\.\d GB.*use at most \d+$/m,
+    ],
   ])("%s", async (_, code, args, mention) => {
     const result = await run(args);
     expect(result.code).toBe(code);
@@ -143,46 +261,45 @@ describe("what cannot be done is one line, with the right exit code", () => {
   });
 });
 
-describe("models are found", () => {
-  const home = temporaryFolder();
-  mkdirSync(join(home, "models-original"));
-  mkdirSync(join(home, "below"));
-  symlinkSync(model, join(home, "models-original/tiny"));
-  const args = ["--raw", "-n", "2", "--json", "hi"];
-  const named = async (cwd: string, env = {}) => {
-    return lines((await run(args, { cwd, env })).stdout).at(-1).model;
-  };
+test.skipIf(process.platform === "win32")(
+  "ids and a pipe: a text is refused, and silence is not waited for",
+  async () => {
+    const args = ["-m", model, "--ids", "1", "-n", "2"];
+    const { code, stdout, stderr } = await run(args, { stdin: "hi" });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/twice, by --ids and by stdin; leave out one/);
+    const want = await run(args);
+    expect(want.code).toBe(0);
+    const open = Bun.spawn([process.execPath, "src/main.ts", ...args], { stdin: "pipe", stdout: "pipe" });
+    expect(await new Response(open.stdout).text()).toBe(want.stdout);
+    expect(await open.exited).toBe(0);
+  },
+);
 
-  test("in and above the working folder", async () => {
-    expect(await named(home)).toBe("tiny");
-    expect(await named(join(home, "below"))).toBe("tiny");
+describe("what the model or the machine does not have is said, and done", () => {
+  test.each<[string, string[], RegExp]>([
+    [
+      "a context longer than the model's",
+      ["-m", "demo", "-c", "513"],
+      /--context 513 is more than the 512 tokens/,
+    ],
+    [
+      "more threads than the machine's",
+      ["-m", "demo", "-t", String(availableParallelism() + 1)],
+      /--threads \d+ makes it slower/,
+    ],
+  ])("%s", async (_, args, mention) => {
+    const { code, stdout, stderr } = await run([...args, "-n", "3", "Hi"]);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: (await run(["-m", "demo", "-n", "3", "Hi"])).stdout,
+    });
+    expect(stderr).toMatch(mention);
+    expect(stderr).toMatch(/^llama-nb: [^\n]+\n$/);
+    expect((await run([...args, "-n", "3", "-q", "Hi"])).stderr).toBe("");
   });
 
-  test("by the environment, first", async () => {
-    expect(await named(home, { LLAMA_NB_MODEL: model })).toBe("tiny-llama");
-  });
-
-  // Who works on the program may have put a model there
-  const isThere = readdirSync(join(import.meta.dir, "../../models-original")).some(
-    (name) => !name.startsWith("."),
-  );
-  test.skipIf(isThere)(
-    "in the program itself, where there is no other (models-original is empty): said in one line, with how to get one",
-    async () => {
-      const { stdout, stderr } = await run(args, { cwd: temporaryFolder() });
-      expect(lines(stdout).at(-1).model).toBe("demo");
-      expect(stderr).toMatch(/^llama-nb: found no model[^\n]+--model\n$/);
-    },
-  );
-
-  test("in the program itself by name, without a word", async () => {
-    for (const [more, env] of [
-      [["-m", "demo"], {}],
-      [[], { LLAMA_NB_MODEL: "demo" }],
-    ] as const) {
-      const { stdout, stderr } = await run([...args, ...more], { cwd: home, env });
-      expect(lines(stdout).at(-1).model).toBe("demo");
-      expect(stderr).toBe("");
-    }
+  test("not where all is there", async () => {
+    expect((await run(["-m", "demo", "-c", "512", "-t", "1", "-n", "3", "Hi"])).stderr).toBe("");
   });
 });

@@ -13,13 +13,13 @@ test("as JSON: the tensors that PyTorch saw, and params.json as it is", async ()
   const { code, stdout } = await run(["inspect", "-m", model, "--json"]);
   expect(code).toBe(0);
   const { tensors, params, elements, bytes } = JSON.parse(stdout);
-  const { tensors: want }: { tensors: Record<string, { shape: number[] }> } = JSON.parse(
+  const want: Record<string, { shape: number[]; dtype: string }> = JSON.parse(
     readFileSync(join(model, "tensors.json"), "utf8"),
-  );
-  const shapes = tensors.map(({ name, shape }: { name: string; shape: number[] }) => [name, shape]);
-  expect(Object.fromEntries(shapes)).toEqual(
-    Object.fromEntries(Object.entries(want).map(([name, { shape }]) => [name, shape])),
-  );
+  ).tensors;
+  const seen = Object.entries(want).map(([name, { shape, dtype }]) => ({ name, shape, dtype }));
+  const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+  const got = tensors.map(({ name, shape, dtype }: (typeof seen)[number]) => ({ name, shape, dtype }));
+  expect(got.sort(byName)).toEqual(seen.sort(byName));
   expect(params).toEqual(JSON.parse(readFileSync(join(model, "params.json"), "utf8")));
   expect(bytes).toBe(2 * elements);
 });

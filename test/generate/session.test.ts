@@ -77,6 +77,40 @@ describe("why an answer ends", () => {
   });
 });
 
+test("what is passed with the question for the next token ends the answer", async () => {
+  const steps = new Session(new Counting(), 100, 8).generate([1], {
+    pick,
+    stopTokens,
+    filter: async function* (inner) {
+      const { value, done } = await inner.next();
+      if (!done) yield value;
+      const last = await inner.next("stop_text");
+      if (!last.done) throw new Error("it went on");
+      return last.value;
+    },
+  });
+  expect((await steps.next()).value).toMatchObject({ id: 2 });
+  expect((await steps.next()).value).toMatchObject({ stopReason: "stop_text", generatedTokens: 1 });
+});
+
+test("each token is chosen knowing all of the prompt and the answer so far", async () => {
+  const known: number[][] = [];
+  const session = new Session(new Counting(), 100, 2);
+  const remember: GenerateOptions["pick"] = (logits, history = []) => {
+    known.push([...history]);
+    return pick(logits);
+  };
+  await run(session, [1, 2, 3], { pick: remember, maxTokens: 3 });
+  await run(session, [1, 2, 3, 4, 9, 48], { pick: remember });
+  expect(known).toEqual([
+    [1, 2, 3],
+    [1, 2, 3, 4],
+    [1, 2, 3, 4, 5],
+    [1, 2, 3, 4, 9, 48],
+    [1, 2, 3, 4, 9, 48, 49],
+  ]);
+});
+
 test("a prompt longer than the context says both lengths", async () => {
   const running = run(new Session(new Counting(), 3, 8), [1, 2, 3, 4]);
   await expect(running).rejects.toThrow("the prompt has 4 tokens, but the context holds 3");

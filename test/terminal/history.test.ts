@@ -43,7 +43,7 @@ describe("a history", () => {
 
   test("does not grow without end", () => {
     const file = path();
-    writeFileSync(file, Array.from({ length: 2001 }, (_, index) => `"${index}"\n`).join(""));
+    writeFileSync(file, Array.from({ length: 2001 }, (_, index) => `"${index}"\n`).join(""), { mode: 0o600 });
     const { lines } = openHistory(file, problem);
     expect([lines.length, lines[0], lines.at(-1)]).toEqual([1000, "2000", "1001"]);
     expect(readFileSync(file, "utf8").split("\n")).toHaveLength(1001);

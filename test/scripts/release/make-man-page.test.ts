@@ -22,6 +22,6 @@ test.skipIf(Bun.which("groff") === null)("groff shows it without a warning (if i
   const shown = await output("groff", "-man", "-ww", "-Tascii", "-P-cbou", path);
   expect(shown).not.toContain("warning");
   expect(shown).toContain("-m, --model DIR");
-  expect(shown).toContain("llama-nb inspect --json | jq '.tensors[].name'");
+  expect(shown).toContain('llama-nb inspect --json | jq ".tensors[].name"');
   expect(shown).not.toContain("\\");
 });

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
-import { FileError } from "../common/errors.ts";
-import { attempt } from "../common/file.ts";
-import { standardInput } from "./standard-input.ts";
+import { FileError } from "../../common/errors.ts";
+import { attempt } from "../../common/file.ts";
+import { hasStandardInput, standardInput } from "./standard-input.ts";
 
 /**
  * The most bytes of a prompt: the longest context of a Llama 3.1 (131,072 tokens) filled with its longest tokens (128
@@ -9,13 +9,29 @@ import { standardInput } from "./standard-input.ts";
  */
 export const longestPrompt = 2 ** 24;
 
+/** What to do when standard input cannot be read. */
+const adviceForInput = "give it a file or a pipe";
+
+/**
+ * Whether a text comes through standard input. A pipe that stays open without a word is not waited for.
+ * @param patience how long to wait for the first byte, in milliseconds
+ * @throws FileError when it cannot be read
+ */
+export async function hasInputText(patience: number): Promise<boolean> {
+  try {
+    return await hasStandardInput(patience);
+  } catch (error) {
+    explain("stdin", error, adviceForInput);
+  }
+}
+
 /**
  * All of standard input as text.
  * @param most bytes
  * @throws FileError when it cannot be read, is longer or is not UTF-8
  */
 export async function readStandardInput(most = Number.POSITIVE_INFINITY): Promise<string> {
-  return readText("stdin", standardInput(), most, "give it a file or a pipe");
+  return readText("stdin", standardInput(), most, adviceForInput);
 }
 
 /**

@@ -1,6 +1,5 @@
-import { UsageError } from "../common/errors.ts";
-import { readStandardInput, readTextFile } from "./input-text.ts";
-import { hasStandardInput } from "./standard-input.ts";
+import { UsageError } from "../../common/errors.ts";
+import { hasInputText, readStandardInput, readTextFile } from "./input-text.ts";
 
 /** Where a prompt may come from. */
 export interface PromptSources {
@@ -47,7 +46,7 @@ export async function readPrompt(
  */
 export async function requireNoText({ word, flag, file }: PromptSources): Promise<void> {
   const given = [word, flag, file].find((source) => source !== undefined);
-  if (given === undefined && !(await hasStandardInput(patience))) return;
+  if (given === undefined && !(await hasInputText(patience))) return;
   const source = given === undefined ? "stdin" : "a text";
   throw new UsageError(`the prompt is given twice, by --ids and by ${source}; leave out one of them`);
 }

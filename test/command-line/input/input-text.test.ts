@@ -1,9 +1,9 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "../support/model-folder.ts";
-import { fixture } from "../support/reference.ts";
-import { run, start } from "../support/run.ts";
+import { temporaryFolder } from "../../support/model-folder.ts";
+import { fixture } from "../../support/reference.ts";
+import { run, start } from "../../support/run.ts";
 
 // A busy machine may take longer than bun's five seconds
 setDefaultTimeout(60_000);
@@ -63,15 +63,17 @@ describe("what is not UTF-8 is refused with its place", () => {
   });
 });
 
-test.skipIf(process.platform === "win32")("a folder as standard input is one line", async () => {
-  const child = Bun.spawn(["sh", "-c", '"$0" src/main.ts -m "$1" hi < /', process.execPath, model[1]], {
-    stderr: "pipe",
-  });
-  expect(await new Response(child.stderr).text()).toBe(
-    "llama-nb: stdin: is a folder, not a text; give it a file or a pipe\n",
-  );
-  expect(await child.exited).toBe(1);
-});
+test.skipIf(process.platform === "win32").each(["hi", "--ids 1"])(
+  "a folder as standard input is one line: %s",
+  async (args) => {
+    const command = `"$0" src/main.ts -m "$1" ${args} < /`;
+    const child = Bun.spawn(["sh", "-c", command, process.execPath, model[1]], { stderr: "pipe" });
+    expect(await new Response(child.stderr).text()).toBe(
+      "llama-nb: stdin: is a folder, not a text; give it a file or a pipe\n",
+    );
+    expect(await child.exited).toBe(1);
+  },
+);
 
 describe.skipIf(process.platform === "win32")("a prompt's file", () => {
   test.each([
