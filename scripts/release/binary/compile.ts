@@ -33,8 +33,8 @@ export async function compile(output: string, { target, commit }: CompileOptions
     await Bun.build({
       entrypoints: [join(root, "src/main.ts"), join(root, "src/model/parallel/rank.ts")],
       root,
-      // Inside the executable the worker lies beside the program, where `new URL("./rank.ts", import.meta.url)` leads,
-      // and each file where it lies in the sources, so that the files of a model are one folder there too
+      // Inside the executable the worker is beside the program, where `new URL("./rank.ts", import.meta.url)` leads. Each
+      // file is at its path in the sources, so the files of a model are in one folder there too
       naming: { entry: "[name].[ext]", asset: "[dir]/[name].[ext]" },
       define: { LLAMA_NB_COMMIT: JSON.stringify(commit) },
       compile: {

@@ -17,7 +17,7 @@ export const pinnedVersion = "1.4.5";
 
 /**
  * The SHA-256 of the executables in the npm packages @oven/bun-…, version 1.4.5. Each was computed from a package whose
- * SHA-512 was the one that the npm registry states as its integrity. With a new version of Bun, compute them again with
+ * SHA-512 is the integrity that the npm registry states. For a new version of Bun, compute them with
  * scripts/release/pin-runtimes.sh.
  */
 export const pinned: Readonly<Record<string, string>> = {
@@ -35,9 +35,9 @@ export const pinned: Readonly<Record<string, string>> = {
 };
 
 /**
- * Copies Bun's executable for a target to a path, if it is the one that is pinned. It comes from Bun's cache, into which Bun
- * downloads it when it is missing.
- * @throws Error if it cannot be downloaded, or is not the one that is pinned
+ * Copies Bun's executable for a target to a path, if it is the pinned one. It comes from Bun's cache; Bun downloads it if it is
+ * missing there.
+ * @throws Error if it cannot be downloaded, or is not the pinned one
  */
 export function copyRuntime(target: Target, path: string): void {
   if (Bun.version !== pinnedVersion) {
@@ -47,7 +47,7 @@ export function copyRuntime(target: Target, path: string): void {
   }
   const isOwn = isThisMachine(target);
   const source = isOwn ? process.execPath : cachedRuntime(target);
-  // The copy is checked, so that what is embedded is what was checked
+  // The copy is checked, because the copy is embedded
   copyFileSync(source, path);
   const found = createHash("sha256").update(readFileSync(path)).digest("hex");
   const wanted = pinned[targetName(target)];
