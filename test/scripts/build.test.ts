@@ -46,7 +46,7 @@ function ids(stdout: string): number[] {
     .flatMap(({ type, id }) => (type === "token" ? [id] : []));
 }
 
-test("alone in a folder that nobody can write to, the executable answers as PyTorch does", () => {
+test("alone in a read-only folder, the executable answers as PyTorch does", () => {
   const { ids: prompt, greedy } = referenceAnswer();
   for (const engine of ["simd", "typescript"]) {
     const args = ["-m", trial.model, "--ids", prompt.join(), "-n", String(greedy.length), "--engine", engine];
@@ -81,7 +81,7 @@ test("an error in it is one line without a path from inside", () => {
   );
 });
 
-describe("the executable heeds nothing that happens to be around:", () => {
+describe("the executable ignores its surroundings:", () => {
   const marker = join(place, "marker");
   const evil = join(place, "evil.js");
   const hostile: Record<string, string> = {

@@ -21,7 +21,7 @@ test.each(streams)("whole characters as soon as they are certain: stream %#", ({
   expect(tiny.decode(ids)).toBe(text);
 });
 
-test("after the end it starts anew", () => {
+test("after the end it can be used again", () => {
   const decoder = new StreamDecoder(tiny);
   const [first, second] = tiny.encode("é");
   expect(decoder.push(first)).toBe("");

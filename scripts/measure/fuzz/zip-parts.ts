@@ -1,7 +1,7 @@
 import type { Chance } from "./chance.ts";
 import { join, writeInteger } from "./mutate-bytes.ts";
 
-// A zip as a list of records, written anew with lies in some of its fields (PKWARE's APPNOTE.TXT, version 6.3).
+// A zip as a list of records, written again with wrong values in some fields (PKWARE's APPNOTE.TXT, version 6.3).
 
 export interface ZipPart {
   name: string;
@@ -67,12 +67,12 @@ type Field = [size: number, value: number];
  * @param rarity infinite for an intact zip
  */
 export function writeParts(parts: readonly ZipPart[], chance: Chance, rarity: number): Uint8Array[] {
-  const lies = Number.isFinite(rarity);
+  const isWrong = Number.isFinite(rarity);
   const fields = (...list: Field[]): Uint8Array => {
     const bytes = new Uint8Array(list.reduce((sum, [size]) => sum + size, 0));
     let at = 0;
     for (const [size, value] of list) {
-      writeInteger(bytes, at, size, lies && chance.oneIn(rarity) ? chance.number(value) : value);
+      writeInteger(bytes, at, size, isWrong && chance.oneIn(rarity) ? chance.number(value) : value);
       at += size;
     }
     return bytes;

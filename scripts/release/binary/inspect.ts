@@ -18,7 +18,7 @@ export function findProblems(file: Buffer, target: Target): string[] {
     ...formatProblems(file, target),
     ...["llama-nb", "rank.js"].filter((name) => !has(inside + name)).map((name) => `${name} is not inside`),
     ...(has(kernels) ? [] : ["kernels.wasm is not inside"]),
-    ...(isSealed(file) ? [] : ["it heeds the variables of Bun"]),
+    ...(isSealed(file) ? [] : ["it obeys the variables of Bun"]),
   ];
 }
 

@@ -8,7 +8,7 @@ import { type Way, wayToStart } from "../../../scripts/release/binary/starting.t
 import { binaryName, type Target, targetName, targets } from "../../../scripts/release/binary/targets.ts";
 import { beginTrial, referenceAnswer, type Trial } from "../../../scripts/release/binary/trial.ts";
 
-// The binaries of other platforms: each is built anew and inspected, and is started where this machine can, under Wine or
+// The binaries of other platforms: each is built and inspected, and started if this machine can do that, under Wine or
 // qemu-user. Bun's runtimes are downloaded for it, 0.6 GB once, so it must be asked for; .ci/run does. What is missing is
 // said in the name of what is skipped.
 
