@@ -117,7 +117,7 @@ function describeWindows(trial: () => Trial): void {
     expect(trial().start(["--nonsense"])).toMatchObject({ code: 2, stdout: "" });
     const { code, stderr } = trial().start(["-m", `${trial().model} nirgends`, "hi"]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^llama-nb: Z:\\.* nirgends: there is no such folder[^\n]*\n$/);
+    expect(stderr).toMatch(/^llama-nb: Z:\\.* nirgends: there is no such file or folder[^\n]*\n$/);
   });
 
   test("Ctrl-C at its console stops the answer and keeps it", async () => {
