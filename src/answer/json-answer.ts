@@ -23,9 +23,9 @@ interface HeldLine {
 }
 
 /**
- * Shows an answer as lines of JSON: one for each token, then a summary. The last line waits while its token has begun a
- * character, because the answer may end before the character is whole. A line also waits while its text may still become
- * part of an emoji, which is named on the line of the token that completes it.
+ * Shows an answer as lines of JSON: one for each token, then a summary. A line waits while its token is the last and begins
+ * a character, because the answer may end before the character is complete. It also waits while its text may still belong to
+ * an emoji, which is on the line of the token that completes it.
  */
 export class JsonAnswer {
   private readonly decoder: StreamDecoder;
