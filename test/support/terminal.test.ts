@@ -1,8 +1,6 @@
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { fixture } from "./reference.ts";
-import { inTerminal, patience } from "./terminal.ts";
-
-setDefaultTimeout(patience);
+import { inTerminal } from "./terminal.ts";
 
 const model = ["-m", fixture("tiny-llama")];
 

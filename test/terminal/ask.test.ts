@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import {
   answered,
@@ -14,9 +14,7 @@ import {
 } from "../support/chat.ts";
 import { temporaryFolder } from "../support/model-folder.ts";
 import { fixture } from "../support/reference.ts";
-import { inTerminal, patience } from "../support/terminal.ts";
-
-setDefaultTimeout(patience);
+import { inTerminal } from "../support/terminal.ts";
 
 const folder = temporaryFolder();
 let files = 0;

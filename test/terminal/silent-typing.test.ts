@@ -1,8 +1,6 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { fixture } from "../support/reference.ts";
-import { inTerminal, patience } from "../support/terminal.ts";
-
-setDefaultTimeout(patience);
+import { inTerminal } from "../support/terminal.ts";
 
 describe.skipIf(process.platform === "win32")("what is typed while one answer streams", () => {
   const slow = ["-m", fixture("tiny-llama"), "--engine", "typescript", "-n", "300", "--raw", "Hi"];
