@@ -1,9 +1,11 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { ctrlC, ctrlD, enter, menu } from "../support/chat.ts";
 import type { Emulator } from "../support/emulator.ts";
 import { fixture, readReference } from "../support/reference.ts";
 import { run } from "../support/run.ts";
-import { inTerminal } from "../support/terminal.ts";
+import { inTerminal, patience } from "../support/terminal.ts";
+
+setDefaultTimeout(patience);
 
 describe.skipIf(process.platform === "win32")("the status line", () => {
   const args = ["-m", fixture("tiny-llama"), "--engine", "typescript", "-n", "1"];

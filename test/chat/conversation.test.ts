@@ -1,11 +1,13 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { answered, ctrlC, ctrlD, enter, intoChat, menu, said, tab, tinyModel } from "../support/chat.ts";
 import { temporaryFolder } from "../support/model-folder.ts";
 import { fixture } from "../support/reference.ts";
 import { run } from "../support/run.ts";
-import { inTerminal } from "../support/terminal.ts";
+import { inTerminal, patience } from "../support/terminal.ts";
+
+setDefaultTimeout(patience);
 
 const folder = temporaryFolder();
 let files = 0;

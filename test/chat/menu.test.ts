@@ -1,7 +1,9 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { arrowDown, arrowUp, backspace, ctrlC, ctrlD, enter, esc, menu, tinyModel } from "../support/chat.ts";
 import { fixture } from "../support/reference.ts";
-import { inTerminal } from "../support/terminal.ts";
+import { inTerminal, patience } from "../support/terminal.ts";
+
+setDefaultTimeout(patience);
 
 describe.skipIf(process.platform === "win32")("at a terminal", () => {
   test("the menu answers a predefined prompt and is there again; Ctrl-D leaves", async () => {

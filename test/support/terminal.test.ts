@@ -1,6 +1,8 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { fixture } from "./reference.ts";
-import { inTerminal } from "./terminal.ts";
+import { inTerminal, patience } from "./terminal.ts";
+
+setDefaultTimeout(patience);
 
 const model = ["-m", fixture("tiny-llama")];
 

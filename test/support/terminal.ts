@@ -6,9 +6,9 @@ import { Emulator } from "./emulator.ts";
 const main = join(import.meta.dir, "../../src/main.ts");
 
 /** How long a test may take that drives a terminal, milliseconds; for `setDefaultTimeout`, which holds for one file. */
-
+export const patience = 60_000;
 /** How long the program may take, milliseconds; less, so that the error says what was on the screen. */
-const longest = 50_000;
+const longest = patience - 10_000;
 
 /** What is done once something is shown: keys are typed, or a function is called. */
 type Step = readonly [

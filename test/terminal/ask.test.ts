@@ -1,4 +1,4 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import {
   answered,
@@ -14,7 +14,9 @@ import {
 } from "../support/chat.ts";
 import { temporaryFolder } from "../support/model-folder.ts";
 import { fixture } from "../support/reference.ts";
-import { inTerminal } from "../support/terminal.ts";
+import { inTerminal, patience } from "../support/terminal.ts";
+
+setDefaultTimeout(patience);
 
 const folder = temporaryFolder();
 let files = 0;

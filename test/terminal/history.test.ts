@@ -1,10 +1,12 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openHistory } from "../../src/terminal/history.ts";
 import { answered, arrowUp, ctrlD, enter, intoChat, said, tinyModel } from "../support/chat.ts";
 import { temporaryFolder } from "../support/model-folder.ts";
-import { inTerminal } from "../support/terminal.ts";
+import { inTerminal, patience } from "../support/terminal.ts";
+
+setDefaultTimeout(patience);
 
 const folder = temporaryFolder();
 let folders = 0;

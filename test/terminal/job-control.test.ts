@@ -1,7 +1,9 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { answered, ctrlD, ctrlZ, enter, intoChat, menu, tinyModel } from "../support/chat.ts";
 import { fixture } from "../support/reference.ts";
-import { inTerminal } from "../support/terminal.ts";
+import { inTerminal, patience } from "../support/terminal.ts";
+
+setDefaultTimeout(patience);
 
 const states = `stty -a | grep -q -- -icanon && echo raw || echo cooked`;
 /**

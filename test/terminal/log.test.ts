@@ -1,7 +1,9 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { run } from "../support/run.ts";
-import { inTerminal } from "../support/terminal.ts";
+import { inTerminal, patience } from "../support/terminal.ts";
+
+setDefaultTimeout(patience);
 
 // Control characters, C1 and bidirectional marks in a path that the message repeats
 const path = join("/none", "\x1b[31m\x9b2J\u202e\u2028", "words ".repeat(30));

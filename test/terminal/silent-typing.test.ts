@@ -1,6 +1,8 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { fixture } from "../support/reference.ts";
-import { inTerminal } from "../support/terminal.ts";
+import { inTerminal, patience } from "../support/terminal.ts";
+
+setDefaultTimeout(patience);
 
 describe.skipIf(process.platform === "win32")("what is typed while one answer streams", () => {
   const slow = ["-m", fixture("tiny-llama"), "--engine", "typescript", "-n", "300", "--raw", "Hi"];

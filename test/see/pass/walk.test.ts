@@ -1,6 +1,8 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { fixture } from "../../support/reference.ts";
-import { inTerminal } from "../../support/terminal.ts";
+import { inTerminal, patience } from "../../support/terminal.ts";
+
+setDefaultTimeout(patience);
 
 const pass = ["see", "pass", "-m", fixture("tiny-llama"), "--raw", "hello world"];
 const key = {

@@ -1,9 +1,11 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
 import { LineEditor } from "../../../src/terminal/editor/line-editor.ts";
 import { TextBuffer } from "../../../src/terminal/editor/text-buffer.ts";
 import { Emulator } from "../../support/emulator.ts";
 import { ReferenceEditor, type ReferenceKey } from "./reference-editor.ts";
+
+setDefaultTimeout(120_000);
 
 const part = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom("a", "word ", "two words", " ", "  ", "-", "x".repeat(30)) },
