@@ -1,7 +1,9 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { fixture } from "../support/reference.ts";
 import { run } from "../support/run.ts";
+
+setDefaultTimeout(60_000);
 
 const model = fixture("tiny-llama");
 const cases = (await Bun.file(join(import.meta.dir, "../fixtures/tiny-tokenizer-cases.jsonl")).text())

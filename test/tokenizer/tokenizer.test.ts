@@ -1,8 +1,10 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { createHash } from "node:crypto";
 import { FileError } from "../../src/common/errors.ts";
 import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
 import { metaTokenizers, readJson, readJsonLines, tinyTokenizer } from "./fixtures.ts";
+
+setDefaultTimeout(60_000);
 
 interface Case {
   text: string;

@@ -1,7 +1,9 @@
-import { beforeAll, expect, test } from "bun:test";
+import { beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../../support/model-folder.ts";
+
+setDefaultTimeout(60_000);
 
 const root = join(import.meta.dir, "../../..");
 const built = temporaryFolder();
