@@ -2,6 +2,7 @@ import type { LanguageModel } from "../generate/language-model.ts";
 import type { Answer, GenerateOptions, Session, Step } from "../generate/session.ts";
 import type { StatusLine } from "../terminal/status.ts";
 import { interruptible } from "./interruptible.ts";
+import { NewestToken } from "./newest-token.ts";
 
 /** What shows the tokens of an answer. */
 export interface AnswerView {
@@ -15,6 +16,8 @@ export interface Answering {
   readonly session: Session;
   readonly options: Omit<GenerateOptions, "signal" | "onPrompt">;
   readonly status: StatusLine;
+  /** Whether the status line names the newest token. */
+  readonly isVerbose: boolean;
 }
 
 /** How often the status line is updated, milliseconds. */
@@ -25,7 +28,7 @@ const interval = 50;
  * @throws Ended if another signal did
  */
 export async function answerPrompt(
-  { model, session, options, status }: Answering,
+  { model, session, options, status, isVerbose }: Answering,
   prompt: readonly number[],
   view: AnswerView,
 ): Promise<Answer> {
@@ -33,6 +36,7 @@ export async function answerPrompt(
   let decodingSince: number | undefined;
   let generated = 0;
   let read = 0;
+  const newest = isVerbose ? new NewestToken(model.tokenizer) : undefined;
   const describe = (): string => {
     const { layersDone, config } = model.transformer;
     const layer = `layer ${layersDone} of ${config.nLayers}`;
@@ -44,7 +48,8 @@ export async function answerPrompt(
     const each = seconds / (generated - 1);
     const most = options.maxTokens === undefined ? "" : ` of ${options.maxTokens}`;
     const speed = generated < 2 ? "" : `${each.toFixed(2)} s each, ${(1 / each).toFixed(1)} tok/s, `;
-    return `token ${generated + 1}${most}, ${seconds.toFixed(1)} s, ${speed}${layer}`;
+    const token = newest === undefined ? "" : `; the last: ${newest.describe()}`;
+    return `token ${generated + 1}${most}, ${seconds.toFixed(1)} s, ${speed}${layer}${token}`;
   };
   const timer = setInterval(() => status.show(describe()), interval);
   try {
@@ -62,6 +67,7 @@ export async function answerPrompt(
         }
         decodingSince ??= performance.now();
         generated++;
+        newest?.push(value.id);
         await view.token(value);
       }
     });

@@ -4,6 +4,7 @@ import { nearest } from "../common/nearest.ts";
 import type { Dialog } from "./dialog.ts";
 import type { DialogContent } from "./dialog-content.ts";
 import { dialogStatistics } from "./dialog-statistics.ts";
+import { showLens, showSurprise, showWhy, switchParts } from "./look-inside.ts";
 import { loadChat, saveChat } from "./saved-chat.ts";
 import { changeSetting, describeSettings } from "./settings.ts";
 
@@ -13,13 +14,11 @@ interface ChatCommand {
   /** What follows the name. */
   readonly argument?: string;
   readonly help: string;
-  /** @returns what to tell the person */
-  run(
-    dialog: Dialog,
-    argument: string,
-    signal: AbortSignal,
-  ): Promise<string | undefined> | string | undefined;
+  /** @returns what to tell the person: a text, or lines that are laid out already */
+  run(dialog: Dialog, argument: string, signal: AbortSignal): Promise<Told> | Told;
 }
+
+type Told = string | readonly string[] | undefined;
 
 const exit = "/exit";
 /** The argument of /system that stands for no system prompt. */
@@ -97,6 +96,25 @@ const commands: Readonly<Record<string, ChatCommand>> = {
       return describeLoaded(chat);
     },
   },
+  "/surprise": {
+    help: "how likely each token of the last answer was",
+    run: (dialog, _, signal) => showSurprise(dialog, signal),
+  },
+  "/why": {
+    argument: "N",
+    help: "which parts of the model said token N of it (without N: the last)",
+    run: showWhy,
+  },
+  "/lens": {
+    argument: "N",
+    help: "what the model would have said there after each layer",
+    run: showLens,
+  },
+  "/without": {
+    argument: "PARTS",
+    help: "switch parts of the model off for what follows (none: all on)",
+    run: switchParts,
+  },
   "/stats": { help: "tokens, speed, and how full the context is", run: dialogStatistics },
   [exit]: {
     aliases: ["/quit", "/bye"],
@@ -116,13 +134,13 @@ export const commandList = Object.entries(commands).map(([name, command]) => ({
 
 /**
  * Carries out a line that begins with a slash.
- * @param tell shows a text of one or more lines
+ * @param tell shows a text of one or more lines, or lines that are laid out already
  * @throws UserError if it cannot
  */
 export async function obey(
   line: string,
   dialog: Dialog,
-  tell: (text: string) => void,
+  tell: (told: string | readonly string[]) => void,
   signal: AbortSignal,
 ): Promise<"exit" | undefined> {
   const [, typed = "", argument = ""] = line.match(/^(\S+)\s*([\s\S]*?)\s*$/) ?? [];

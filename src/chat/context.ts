@@ -11,6 +11,8 @@ export interface MenuContext extends Answering {
   readonly explain: (error: UserError) => string;
   /** How the next token is chosen, as the flags say. */
   readonly sampling: SamplerOptions;
+  /** The parts of the network that are switched off. */
+  readonly without: readonly string[];
   /** The system prompt for one's own chat, if a flag gives one. */
   readonly system?: string;
   /** A saved chat to continue before the menu is shown. */

@@ -46,7 +46,7 @@ async function turns(dialog: Dialog, history: History): Promise<"menu" | "leave"
   let isWarned = false;
   for (;;) {
     process.stderr.write("\n");
-    const turn = await ask(yourMark, { history, style, dim, complete: completeLine });
+    const turn = await ask(yourMark(dialog.without), { history, style, dim, complete: completeLine });
     if ("leave" in turn && turn.leave === "end") return "leave";
     if ("leave" in turn) {
       if (isWarned || dialog.content.turns.length === 0) return "menu";
@@ -79,6 +79,7 @@ async function carryOut(text: string, dialog: Dialog): Promise<"exit" | undefine
   });
 }
 
-function tell(text: string): void {
-  process.stderr.write(`${wrapMessage(text)}\n`);
+/** @param told a text, or lines that are laid out already */
+function tell(told: string | readonly string[]): void {
+  process.stderr.write(`${typeof told === "string" ? wrapMessage(told) : told.join("\n")}\n`);
 }

@@ -11,10 +11,20 @@ import type { DialogContent } from "./dialog-content.ts";
 import { showSpeaker } from "./speakers.ts";
 import { fitTurns, type Turn, TurnEncoder } from "./turns.ts";
 
+/** The tokens of the last answer, and those before it. */
+export interface LastAnswer {
+  readonly prompt: readonly number[];
+  readonly ids: readonly number[];
+}
+
 /** A chat in memory: what was said so far, and the model that answers. */
 export class Dialog {
   /** Where the chat was loaded from or saved to last. */
   path: string | undefined;
+  /** What was answered last since the dialog began or was changed; what is not there cannot be looked at. */
+  last: LastAnswer | undefined;
+  /** The parts of the network that are switched off. */
+  without: readonly string[];
   /** What the model answered since the dialog began, in numbers. */
   readonly answers: Answer[] = [];
   /** How many of the oldest turns the model no longer sees, because the context is too small for all. */
@@ -34,6 +44,7 @@ export class Dialog {
     this.chosen = withSeed(context.sampling);
     this.pick = createSampler(this.chosen);
     this.said = content;
+    this.without = context.without;
     this.begin(content);
   }
 
@@ -56,6 +67,7 @@ export class Dialog {
   begin(content: DialogContent): void {
     this.said = content;
     this.dropped = 0;
+    this.last = undefined;
     this.head = content.system === undefined ? [] : [{ role: "system", content: content.system }];
   }
 
@@ -91,6 +103,7 @@ export class Dialog {
     this.dropped = dropped;
     this.said = { system, turns: [...turns, { role: "assistant", content: view.shown, ids: view.ids }] };
     this.answers.push(answer);
+    this.last = { prompt, ids: view.ids };
     log.info(describeAnswer(answer));
     this.warnOfFullContext(session.context - answer.promptTokens - answer.generatedTokens);
   }

@@ -1,3 +1,4 @@
+import { count } from "../common/count.ts";
 import type { Log } from "../terminal/log.ts";
 import { wrapMessage } from "../terminal/log.ts";
 import { isLiveTerminal } from "../terminal/status.ts";
@@ -5,8 +6,11 @@ import { isLiveTerminal } from "../terminal/status.ts";
 /** The marks before what is said. */
 const names = { system: "System: ", user: "You: ", assistant: "AI: " } as const;
 
-/** The mark before what the person says. */
-export const yourMark = names.user;
+/** The mark before what the person says, with the parts of the network that are switched off. */
+export function yourMark(without: readonly string[]): string {
+  if (without.length === 0) return names.user;
+  return `You (without ${without.length === 1 ? without[0] : count(without.length, "part")}): `;
+}
 
 /**
  * Separates what comes next on the screen by an empty row and a mark that names the speaker.

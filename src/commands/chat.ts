@@ -16,13 +16,14 @@ import { logArguments, modelArgument, runArguments } from "../command-line/commo
 import { explainError } from "../command-line/explain-error.ts";
 import { loadWithPrompt } from "../command-line/load-with-prompt.ts";
 import { forTokenizer, samplingOptions } from "../command-line/sampling-options.ts";
-import { partList, withoutArgument } from "../command-line/see-arguments.ts";
+import { withoutArgument } from "../command-line/see-arguments.ts";
 import { integer } from "../command-line/values.ts";
 import { UsageError, type UserError } from "../common/errors.ts";
 import { startReport } from "../explain/start-report.ts";
 import { createSampler, isGreedy } from "../generate/sampler.ts";
 import type { Steps } from "../generate/session.ts";
 import { stopAtTexts } from "../generate/stop-texts.ts";
+import { partList } from "../model/part-list.ts";
 import { standardOutput } from "../terminal/output.ts";
 import { silenceTyping } from "../terminal/silent-typing.ts";
 
@@ -79,10 +80,12 @@ export const chat = command({
         pick: createSampler(sampling),
         filter: stop.length === 0 ? undefined : (steps: Steps) => stopAtTexts(steps, tokenizer, stop),
       };
-      const answering = { model, session: model.session(), options, status };
+      const { isVerbose } = log;
+      const answering = { model, session: model.session(), options, status, isVerbose };
       if (prompt === undefined) {
         const explain = (error: UserError): string => explainError(error, limits);
-        return await menu({ ...answering, log, sampling, system: args.system, resume: saved, explain });
+        const { system } = args;
+        return await menu({ ...answering, log, sampling, without, system, resume: saved, explain });
       }
       const output = standardOutput();
       const nameEmoji = log.isVerbose ? emojiLabel(log) : undefined;

@@ -6,7 +6,6 @@ import type { Definitions, Values } from "../command-line/definitions.ts";
 import { loadWithPrompt } from "../command-line/load-with-prompt.ts";
 import {
   numberList,
-  partList,
   positionList,
   stepNamed,
   tokenId,
@@ -16,20 +15,17 @@ import { integer } from "../command-line/values.ts";
 import { UsageError } from "../common/errors.ts";
 import { jsonLine } from "../common/json-line.ts";
 import { Interrupted } from "../engine/team/team.ts";
-import type { LanguageModel } from "../generate/language-model.ts";
 import type { ModelConfig } from "../model/config.ts";
+import { partList } from "../model/part-list.ts";
 import { standardCanvas } from "../see/canvas.ts";
 import { draw, type Scene } from "../see/drawing.ts";
 import { jsonLines } from "../see/json-lines.ts";
 import { tellJourney } from "../see/pass/journey.ts";
 import { canWalk, walk } from "../see/pass/walk.ts";
+import { Progress } from "../see/progress.ts";
 import { type Asked, type Hints, type View, views } from "../see/view.ts";
 import type { ColorMode } from "../terminal/log.ts";
 import { standardOutput } from "../terminal/output.ts";
-import type { StatusLine } from "../terminal/status.ts";
-
-/** How often the progress is looked at, milliseconds. */
-const progressInterval = 100;
 
 const viewArguments = {
   top: { type: "string", valueHint: "K", description: "tokens, lens: how many likely tokens to name" },
@@ -153,36 +149,6 @@ async function unlessInterrupted(run: () => Promise<void>): Promise<boolean> {
   } catch (error) {
     if (error instanceof Interrupted) return false;
     throw error;
-  }
-}
-
-/** Shows what is computed, until something else is shown. */
-class Progress {
-  private text: string | undefined;
-  private readonly timer: NodeJS.Timeout;
-
-  constructor(
-    { transformer }: LanguageModel,
-    private readonly status: StatusLine,
-  ) {
-    const layers = transformer.config.nLayers;
-    this.timer = setInterval(() => {
-      status.show(this.text ?? `reading the prompt: layer ${transformer.layersDone} of ${layers}`);
-    }, progressInterval);
-  }
-
-  tell(what: string): void {
-    this.text = what;
-  }
-
-  /** Makes room for output. */
-  clear(): void {
-    this.status.clear();
-  }
-
-  end(): void {
-    clearInterval(this.timer);
-    this.clear();
   }
 }
 

@@ -121,6 +121,11 @@ export class Session {
     }
   }
 
+  /** Forgets what was read, because the network has changed: the next prompt is read from its beginning. */
+  forget(): void {
+    this.cached.length = 0;
+  }
+
   /** Drops what differs from a prompt. @returns how many of its tokens are left; its last one is always read again */
   private reuse(prompt: readonly number[]): number {
     const most = Math.min(this.cached.length, prompt.length - 1);

@@ -139,8 +139,9 @@ function conclusion(judged: readonly TokenSurprise[], { tokens, perplexity }: Su
   }
   const value = perplexity < 1000 ? perplexity.toFixed(2) : whole(Math.round(perplexity));
   const right = judged.filter(({ rank }) => rank === 1).length;
+  const those = `${whole(judged.length)} tokens${judged.length < tokens ? " after the first" : ""}`;
   return [
-    `Perplexity ${value}: for each of the ${whole(tokens - 1)} tokens after the first the model was, on average,`,
+    `Perplexity ${value}: for each of the ${those} the model was, on average,`,
     `as uncertain as in a choice among ${value} equally likely ones.`,
     `The likeliest token was the right one ${right === 1 ? "once" : `${whole(right)} times`} (${percent(right / judged.length)}).`,
   ].join(" ");

@@ -16,11 +16,17 @@ export class StreamDecoder {
 
   /** Whether certainly nothing is held back, because the last bytes are not the beginning of a character. */
   get isWhole(): boolean {
+    return this.waiting.length === 0;
+  }
+
+  /** The last bytes if they are the beginning of a character, which wait for its other bytes. */
+  get waiting(): readonly number[] {
     const lead = this.tail.findLastIndex((byte) => byte >= 0xc0);
-    if (lead < 0) return true;
+    if (lead < 0) return [];
     const length = this.tail[lead] >= 0xf0 ? 4 : this.tail[lead] >= 0xe0 ? 3 : 2;
-    const following = this.tail.slice(lead + 1);
-    return following.length >= length - 1 || following.some((byte) => byte < 0x80);
+    const beginning = this.tail.slice(lead);
+    const isWhole = beginning.length >= length || beginning.some((byte) => byte < 0x80);
+    return isWhole ? [] : beginning;
   }
 
   /**
