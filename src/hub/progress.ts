@@ -1,0 +1,133 @@
+import { showForeign } from "../common/foreign-text.ts";
+import type { Log } from "../terminal/log.ts";
+import type { StatusLine } from "../terminal/status.ts";
+import { bytesText, timeText } from "./amounts.ts";
+import type { WantedFile } from "./choose-files.ts";
+
+/** How often the line is drawn at a terminal, milliseconds. */
+const interval = 100;
+/** How often a line is written where there is no terminal, seconds. */
+const lineInterval = 30;
+/** The time that the speed is measured over, seconds. */
+const speedSpan = 10;
+const barWidth = 20;
+
+/** Shows how far a pull has come: at a terminal on one line that changes, elsewhere by lines now and then. */
+export class Progress {
+  /** Bytes of each file that are whole and right so far. */
+  private readonly done = new Map<string, number>();
+  /** How many bytes had come when, over the last seconds. */
+  private samples: { at: number; bytes: number }[] = [];
+  private received = 0;
+  private total = 0;
+  private text: (() => string) | undefined;
+  private lineAt = performance.now();
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    private readonly log: Log,
+    private readonly status: StatusLine,
+    /** Whether the status line is shown. */
+    private readonly isLive: boolean,
+  ) {}
+
+  /** Begins to show. @param total bytes of all files */
+  begin(total: number): void {
+    this.total = total;
+    this.timer ??= setInterval(() => this.tick(), interval);
+  }
+
+  /** Whether there was something to load. */
+  get hasBegun(): boolean {
+    return this.total > 0;
+  }
+
+  /** Takes the line away. */
+  end(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.text = undefined;
+    this.status.clear();
+  }
+
+  /** Says something that stays. */
+  say(line: string): void {
+    this.status.clear();
+    if (this.isLive) this.log.info(line);
+    else this.log.notice(line);
+  }
+
+  /** Says something that is of interest now only, at a terminal; elsewhere it stays. */
+  mention(line: string): void {
+    if (this.isLive) this.text = () => line;
+    else this.log.notice(line);
+  }
+
+  /** Says how far a file has come that is loaded. */
+  loading(file: WantedFile, bytes: number): void {
+    this.done.set(file.name, bytes);
+    this.text = () => this.loadingText(file.name);
+    if (bytes === file.size && !this.isLive) {
+      this.lineAt = performance.now();
+      this.log.notice(`${showForeign(file.name)}: ${bytesText(bytes)}, whole`);
+    }
+  }
+
+  /** Says how far a file has been read that is there already. */
+  checking(file: WantedFile, bytes: number): void {
+    const share = file.size === 0 ? 1 : bytes / file.size;
+    this.text = () => `${showForeign(file.name)} is there: checking it, ${percent(share)}`;
+    this.timer ??= setInterval(() => this.tick(), interval);
+  }
+
+  /** Counts bytes that came over the network. */
+  receive(bytes: number): void {
+    this.received += bytes;
+    const now = performance.now();
+    const last = this.samples.at(-1);
+    if (last !== undefined && now - last.at < interval) {
+      last.bytes = this.received;
+      return;
+    }
+    this.samples.push({ at: now, bytes: this.received });
+    this.samples = this.samples.filter(({ at }) => now - at < 1000 * speedSpan);
+  }
+
+  private tick(): void {
+    if (this.text === undefined) return;
+    this.status.show(this.text());
+    const now = performance.now();
+    if (this.isLive || now - this.lineAt < 1000 * lineInterval) return;
+    this.lineAt = now;
+    this.log.notice(this.text());
+  }
+
+  private loadingText(name: string): string {
+    const done = [...this.done.values()].reduce((sum, bytes) => sum + bytes, 0);
+    const share = this.total === 0 ? 1 : done / this.total;
+    const full = Math.floor(share * barWidth);
+    const bar = `${"█".repeat(full)}${"░".repeat(barWidth - full)} `;
+    const speed = this.speed();
+    const rest =
+      speed === undefined ? [] : [`${bytesText(speed)}/s`, `${timeText((this.total - done) / speed)} left`];
+    return [
+      `${this.isLive ? bar : ""}${percent(share)}`,
+      `${bytesText(done)} of ${bytesText(this.total)}`,
+      ...rest,
+      showForeign(name, 40),
+    ].join(" · ");
+  }
+
+  /** Bytes a second in the last seconds; undefined if that cannot be said. */
+  private speed(): number | undefined {
+    const [first] = this.samples;
+    if (first === undefined) return undefined;
+    const seconds = (performance.now() - first.at) / 1000;
+    const bytes = this.received - first.bytes;
+    return seconds < 1 || bytes === 0 ? undefined : bytes / seconds;
+  }
+}
+
+function percent(share: number): string {
+  return `${Math.floor(100 * share)} %`;
+}
