@@ -144,6 +144,7 @@ function eventsFor(progress: Progress): PullEvents {
       );
     },
     progress: (file, bytes) => progress.loading(file, bytes),
+    whole: (file) => progress.whole(file),
     received: (bytes) => progress.receive(bytes),
     checking: (file, bytes) => progress.checking(file, bytes),
   };

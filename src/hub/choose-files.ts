@@ -46,7 +46,7 @@ export function chooseFiles(listed: readonly HubFile[], { repository, choice }: 
     if (safetensors !== undefined) return chosen("safetensors", safetensors);
   }
   const models = ggufModels(files);
-  if (choice === undefined && models.length === 0) throw noModel(repository, files);
+  if (choice === undefined && models.length === 0) throw noModel(repository, listed);
   const model = chooseGguf(models, repository, choice);
   const variant = fileName(shortName(model, models), repository).replace(/(-\d{5}-of-\d{5})?\.gguf$/i, "");
   return chosen("GGUF", model.files, folderName(repository, variant));

@@ -24,7 +24,7 @@ export function ggufModels(files: readonly HubFile[]): GgufModel[] {
   const models = new Map<string, HubFile[]>();
   const counts = new Map<string, number>();
   for (const file of files) {
-    const path = /^(.*)\.gguf$/i.exec(file.path)?.[1];
+    const path = /^(.*)\.gguf$/is.exec(file.path)?.[1];
     if (path === undefined || other.test(path)) continue;
     const stem = path.replace(part, "");
     models.set(stem, [...(models.get(stem) ?? []), file]);

@@ -36,7 +36,8 @@ function tryLock(path: string): Lock | undefined {
   if (before === undefined) return undefined;
   const database = new Database(path, { create: true, readwrite: true });
   try {
-    database.run("PRAGMA journal_mode = OFF");
+    // Otherwise there would be a second file beside it
+    database.run("PRAGMA journal_mode = MEMORY");
     database.run("BEGIN EXCLUSIVE");
   } catch (error) {
     database.close();

@@ -14,7 +14,7 @@ const barWidth = 20;
 
 /** Shows how far a pull has come: at a terminal on one line that changes, elsewhere by lines now and then. */
 export class Progress {
-  /** Bytes of each file that are whole and right so far. */
+  /** Bytes of each file that have come so far. */
   private readonly done = new Map<string, number>();
   /** How many bytes had come when, over the last seconds. */
   private samples: { at: number; bytes: number }[] = [];
@@ -67,10 +67,14 @@ export class Progress {
   loading(file: WantedFile, bytes: number): void {
     this.done.set(file.name, bytes);
     this.text = () => this.loadingText(file.name);
-    if (bytes === file.size && !this.isLive) {
-      this.lineAt = performance.now();
-      this.log.notice(`${showForeign(file.name)}: ${bytesText(bytes)}, whole`);
-    }
+  }
+
+  /** Says that a file is whole, where lines stay. */
+  whole(file: WantedFile): void {
+    this.done.set(file.name, file.size);
+    if (this.isLive) return;
+    this.lineAt = performance.now();
+    this.log.notice(`${showForeign(file.name)}: ${bytesText(file.size)}, whole`);
   }
 
   /** Says how far a file has been read that is there already. */

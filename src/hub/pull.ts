@@ -10,6 +10,7 @@ import { requireSpace } from "./free-space.ts";
 import { isUnchanged } from "./record.ts";
 import type { Wanted } from "./repository.ts";
 import { recordOf, Staging, stagedBytes } from "./staging.ts";
+import { writing } from "./write-errors.ts";
 
 /** What is to be pulled, and where to. */
 export interface PullOptions {
@@ -29,8 +30,10 @@ export interface PullEvents {
   planned(chosen: Chosen, folder: string, missing: { bytes: number; kept: number }): void;
   /** Another process pulls into the same folder. */
   waiting(folder: string): void;
-  /** Bytes of a file are whole and right so far. */
+  /** How many bytes of a file have come so far. */
   progress(file: WantedFile, bytes: number): void;
+  /** All of a file has come, and was verified. */
+  whole(file: WantedFile): void;
   /** Bytes came over the network. */
   received(bytes: number): void;
   /** Bytes of a file that is there already have been read. */
@@ -54,6 +57,7 @@ export async function pull(client: HubClient, options: PullOptions, events: Pull
   const { wanted, revision, signal } = options;
   const chosen = chooseFiles(await listFiles(client, wanted.repository, revision, signal), wanted);
   const folder = options.folderFor(chosen.folder);
+  await requireFolder(folder);
   requireOwn(folder, wanted.repository);
   const isMissing = (file: WantedFile): Promise<boolean> => lacks(folder, file, options, events);
   const missing = await filterInTurn(chosen.files, isMissing);
@@ -98,7 +102,7 @@ async function load(
     });
     await staging.verified(file);
   }
-  events.progress(file, file.size);
+  events.whole(file);
 }
 
 /**
@@ -128,6 +132,13 @@ async function lacks(
     "is there already, and is not the file of this repository",
     "move it, or choose another folder",
   );
+}
+
+/** @throws FileError if something else is where a folder is to be */
+async function requireFolder(folder: string): Promise<void> {
+  const there = await writing(folder, () => statSync(folder, { throwIfNoEntry: false }));
+  if (there === undefined || there.isDirectory()) return;
+  throw new FileError(folder, "is a file, not a folder", "choose another folder");
 }
 
 /** @throws FileError if a folder belongs to another repository, whose files could be replaced */

@@ -79,7 +79,7 @@ export class Staging {
       await writing(path, () => renameSync(this.verifiedPath(file), path));
     }
     await syncFolder(target);
-    this.removeLeftovers();
+    this.removeLeftovers([...files, ...present]);
   }
 
   /** Ends the work. If nothing is of use later, nothing stays that was not there before. */
@@ -100,11 +100,12 @@ export class Staging {
     return this.created !== undefined && path.startsWith(this.created);
   }
 
-  /** Parts of versions that are not wanted any more. */
-  private removeLeftovers(): void {
+  /** Removes what is left of other versions of files that are in place now. */
+  private removeLeftovers(files: readonly WantedFile[]): void {
     const folder = join(this.target, folderName);
     for (const name of readdirSync(folder)) {
-      if (/\.(part|verified)$/.test(name)) rmSync(join(folder, name), { force: true });
+      const isOld = files.some((file) => name.startsWith(`${file.name}.`)) && /\.(part|verified)$/.test(name);
+      if (isOld) rmSync(join(folder, name), { force: true });
     }
   }
 }
