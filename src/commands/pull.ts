@@ -101,11 +101,12 @@ export const pull = command({
     const isLive = isLiveTerminal() && !args.quiet;
     const progress = new Progress(log, new StatusLine(isLive, log.colors.dim), isLive);
     const client = new HubClient(hubSettings(), (problem, seconds) => {
-      progress.mention(`${showForeign(problem)}; trying again in ${timeText(seconds)}`);
+      progress.waiting(`${showForeign(problem)}; trying again in ${timeText(seconds)}`);
     });
     const folderFor = (name: string): string =>
       to === undefined ? resolve(placeForModels(), name) : resolve(to);
     const started = performance.now();
+    progress.doing(`asking ${client.settings.endpoint} for the list of files`);
     const pulled = await interruptible(async (signal) => {
       const options = { wanted, revision, folderFor, verifies: verify === true, signal };
       try {
@@ -139,7 +140,7 @@ function eventsFor(progress: Progress): PullEvents {
       progress.begin(bytes);
     },
     waiting: (folder) => {
-      progress.mention(
+      progress.waiting(
         `another llama-nb loads into ${shownPath(folder)}; waiting until it is done (Ctrl-C: do not)`,
       );
     },

@@ -57,6 +57,6 @@ export function silence(host: string, seconds: number): RequestError {
     host,
     `sent nothing for ${seconds} s`,
     "check the network, and run the same command again",
-    "temporary",
+    "unreachable",
   );
 }

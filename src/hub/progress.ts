@@ -10,7 +10,7 @@ const interval = 100;
 const lineInterval = 30;
 /** The time that the speed is measured over, seconds. */
 const speedSpan = 10;
-const barWidth = 20;
+const barWidth = 16;
 
 /** Shows how far a pull has come: at a terminal on one line that changes, elsewhere by lines now and then. */
 export class Progress {
@@ -31,10 +31,9 @@ export class Progress {
     private readonly isLive: boolean,
   ) {}
 
-  /** Begins to show. @param total bytes of all files */
+  /** Something is to be loaded. @param total bytes of all files */
   begin(total: number): void {
     this.total = total;
-    this.timer ??= setInterval(() => this.tick(), interval);
   }
 
   /** Whether there was something to load. */
@@ -57,16 +56,21 @@ export class Progress {
     else this.log.notice(line);
   }
 
-  /** Says something that is of interest now only, at a terminal; elsewhere it stays. */
-  mention(line: string): void {
-    if (this.isLive) this.text = () => line;
+  /** Says what is waited for, as long as that is so; where there is no terminal the line stays. */
+  waiting(line: string): void {
+    if (this.isLive) this.show(() => line);
     else this.log.notice(line);
+  }
+
+  /** Says what is done now, at a terminal. */
+  doing(line: string): void {
+    if (this.isLive) this.show(() => line);
   }
 
   /** Says how far a file has come that is loaded. */
   loading(file: WantedFile, bytes: number): void {
     this.done.set(file.name, bytes);
-    this.text = () => this.loadingText(file.name);
+    this.show(() => this.loadingText(file.name));
   }
 
   /** Says that a file is whole, where lines stay. */
@@ -80,8 +84,7 @@ export class Progress {
   /** Says how far a file has been read that is there already. */
   checking(file: WantedFile, bytes: number): void {
     const share = file.size === 0 ? 1 : bytes / file.size;
-    this.text = () => `${showForeign(file.name)} is there: checking it, ${percent(share)}`;
-    this.timer ??= setInterval(() => this.tick(), interval);
+    this.show(() => `${showForeign(file.name)} is there: checking it, ${percent(share)}`);
   }
 
   /** Counts bytes that came over the network. */
@@ -95,6 +98,12 @@ export class Progress {
     }
     this.samples.push({ at: now, bytes: this.received });
     this.samples = this.samples.filter(({ at }) => now - at < 1000 * speedSpan);
+  }
+
+  /** Shows a text from now on. */
+  private show(text: () => string): void {
+    this.text = text;
+    this.timer ??= setInterval(() => this.tick(), interval);
   }
 
   private tick(): void {
@@ -114,12 +123,13 @@ export class Progress {
     const speed = this.speed();
     const rest =
       speed === undefined ? [] : [`${bytesText(speed)}/s`, `${timeText((this.total - done) / speed)} left`];
-    return [
+    const figures = [
       `${this.isLive ? bar : ""}${percent(share)}`,
       `${bytesText(done)} of ${bytesText(this.total)}`,
       ...rest,
-      showForeign(name, 40),
     ].join(" · ");
+    const named = `${figures} · ${showForeign(name)}`;
+    return this.isLive && named.length >= (process.stderr.columns ?? 80) ? figures : named;
   }
 
   /** Bytes a second in the last seconds; undefined if that cannot be said. */
