@@ -2,6 +2,7 @@ import { UsageError } from "../common/errors.ts";
 import { nearest } from "../common/nearest.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { switchableParts } from "../model/switches.ts";
+import { stepNames } from "../see/pass/steps.ts";
 import type { Definitions } from "./definitions.ts";
 import { integer } from "./values.ts";
 
@@ -37,6 +38,22 @@ export function partList(flag: string, list: string | undefined, config: ModelCo
     throw new UsageError(`${flag}: the model has no part "${name}"; ${advice}`);
   });
   return [...new Set(found)];
+}
+
+/**
+ * A step of the forward pass given to a flag.
+ * @throws UsageError for one that the pass does not have, with the nearest that it has
+ */
+export function stepNamed(flag: string, name: string | undefined, config: ModelConfig): string | undefined {
+  if (name === undefined) return undefined;
+  const known = stepNames(config);
+  if (known.includes(name)) return name;
+  const close = nearest(name, known);
+  const advice =
+    close === undefined
+      ? `steps are text, ids, tok_embeddings, layers.0.attention.wq and so on, norm, output, choice`
+      : `did you mean ${close}?`;
+  throw new UsageError(`${flag}: there is no step "${name}"; ${advice}`);
 }
 
 /**

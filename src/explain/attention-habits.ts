@@ -21,7 +21,7 @@ export interface HeadHabit {
 export type HabitKind = "self" | "previous" | "first" | "same" | "afterSame" | "spread";
 
 /** From this share on a habit is what a head mostly does. */
-const most = 0.4;
+export const mostlyFrom = 0.4;
 
 /** Collects what one head does, token by token. */
 export class HabitMeter {
@@ -70,7 +70,7 @@ export class HabitMeter {
     const [kind, share] = (Object.entries(means) as [Exclude<HabitKind, "spread">, number][]).reduce(
       (a, b) => (b[1] > a[1] ? b : a),
     );
-    return { layer: this.layer, head: this.head, ...means, kind: share >= most ? kind : "spread" };
+    return { layer: this.layer, head: this.head, ...means, kind: share >= mostlyFrom ? kind : "spread" };
   }
 
   private note(habit: keyof typeof this.sums, share: number): void {

@@ -47,7 +47,8 @@ export function createLog(options: LogOptions): Log {
   };
 }
 
-function wantsColor(mode: ColorMode, isTerminal: boolean): boolean {
+/** Whether a mode asks for colours on a stream, in the present environment (NO_COLOR: https://no-color.org). */
+export function wantsColor(mode: ColorMode, isTerminal: boolean): boolean {
   if (mode !== "auto") return mode === "always";
   const { NO_COLOR, TERM } = process.env;
   return isTerminal && (NO_COLOR ?? "") === "" && TERM !== "dumb";
