@@ -6,8 +6,6 @@ import type { WantedFile } from "./choose-files.ts";
 
 /** How often the line is drawn at a terminal, milliseconds. */
 const interval = 100;
-/** How often a line is written where there is no terminal, seconds. */
-const lineInterval = 30;
 /** The time that the speed is measured over, seconds. */
 const speedSpan = 10;
 const barWidth = 16;
@@ -29,6 +27,8 @@ export class Progress {
     private readonly status: StatusLine,
     /** Whether the status line is shown. */
     private readonly isLive: boolean,
+    /** How often a line is written where it is not, seconds. */
+    private readonly lineInterval = 30,
   ) {}
 
   /** Something is to be loaded. @param total bytes of all files */
@@ -110,7 +110,7 @@ export class Progress {
     if (this.text === undefined) return;
     this.status.show(this.text());
     const now = performance.now();
-    if (this.isLive || now - this.lineAt < 1000 * lineInterval) return;
+    if (this.isLive || now - this.lineAt < 1000 * this.lineInterval) return;
     this.lineAt = now;
     this.log.notice(this.text());
   }
