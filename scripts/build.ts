@@ -10,8 +10,8 @@ import { binaryName, type Target, targetName, targets } from "./release/binary/t
 //   bun scripts/build.ts                   dist/llama-nb, for this machine
 //   bun scripts/build.ts linux-arm64 …     dist/llama-nb-linux-arm64, …
 //   bun scripts/build.ts --all             one for every platform, and SHA256SUMS
-// --out FOLDER puts them elsewhere; --commit ID is what `--version -v` tells where git does not know it.
-// Bun's runtime for another platform is downloaded once, from the npm registry.
+// --out FOLDER puts them elsewhere. --commit ID is what `--version -v` shows; without it git is asked.
+// Bun's runtimes for other platforms are downloaded once, from the npm registry, and verified.
 
 const root = join(import.meta.dir, "..");
 
@@ -51,7 +51,7 @@ function findTarget(name: string): Target {
   return target;
 }
 
-/** What is checked out here; "unknown" where there is no git or no repository. */
+/** The commit that is checked out here, or "unknown" without git or a repository. */
 function currentCommit(): string {
   const git = (...args: string[]) =>
     execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
@@ -79,7 +79,7 @@ function writeSums(folder: string, names: readonly string[]): void {
   writeFileSync(join(folder, "SHA256SUMS"), lines.join(""));
 }
 
-/** What Bun says of a failed build lies inside its error. */
+/** The message of an error. Bun puts those of a failed build inside its error. */
 function reason(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reason).join("; ");
   return error instanceof Error ? error.message : String(error);

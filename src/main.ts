@@ -7,7 +7,7 @@ import { logOptions } from "./command-line/run-options.ts";
 import { versionText } from "./command-line/version.ts";
 import { program } from "./commands/program.ts";
 import { UserError } from "./common/errors.ts";
-import { showForeign } from "./common/foreign-text.ts";
+import { showForeign, showForeignLines } from "./common/foreign-text.ts";
 import { createLog, type Log } from "./terminal/log.ts";
 import { OutputClosed, standardOutput } from "./terminal/output.ts";
 
@@ -34,7 +34,7 @@ function explain(error: unknown, { error: show, isVerbose }: Log): void {
   const isOurs = error instanceof UserError;
   const message = showForeign(error instanceof Error ? error.message : String(error));
   show(isOurs ? explainError(error) : `something went wrong: ${message}; -v shows where`);
-  if (isVerbose && error instanceof Error) show(error.stack ?? "");
+  if (isVerbose && error instanceof Error) show(showForeignLines(error.stack ?? ""));
   process.exitCode = isOurs ? error.exitCode : 1;
 }
 

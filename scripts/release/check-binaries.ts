@@ -5,8 +5,8 @@ import { type Way, wayToStart } from "./binary/starting.ts";
 import { binaryName, targets } from "./binary/targets.ts";
 import { beginTrial, referenceAnswer } from "./binary/trial.ts";
 
-// Looks into every binary of dist (or of the folder that is named), starts those that can start on this machine, and
-// says of each what was really done.
+// Inspects every binary in dist (or in the folder that is named), starts those that can be started on this machine, and
+// says what was done with each.
 
 const folder = process.argv[2] ?? join(import.meta.dir, "../dist");
 let failures = 0;
@@ -24,7 +24,7 @@ for (const target of targets) {
 }
 process.exitCode = failures > 0 ? 1 : 0;
 
-/** Tries a binary out: its version, and whether it answers from a checkpoint what PyTorch does. */
+/** Starts a binary: it must show its version, and answer from a checkpoint what PyTorch answers. */
 function startProblems(path: string, way: Way): string[] {
   const trial = beginTrial(path, way);
   try {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# installs, on Debian and as root, what scripts/release/check-binaries.ts and the tests start the binaries of other platforms
-# with: qemu-user for Linux on other processors, Wine for Windows; and musl with its libraries into a folder, which
-# $LLAMA_NB_MUSL_ROOTS then has to name.
+# Installs, on Debian and as root, what scripts/release/check-binaries.ts and the tests need to start the binaries of other
+# platforms: qemu-user for Linux on other processors, Wine for Windows, and musl with its libraries in a folder, which
+# $LLAMA_NB_MUSL_ROOTS must then name.
 set -euo pipefail
 folder=${1:?"usage: $0 FOLDER"}
 export DEBIAN_FRONTEND=noninteractive

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# makes a folder with what a binary for musl needs of its system, as Alpine has it: musl, libstdc++ and libgcc. then
-# the binary starts on any Debian under qemu-user:
+# Makes a folder with what a binary for musl needs from its system, as on Alpine: musl, libstdc++ and libgcc. The
+# binary then starts on any Debian under qemu-user:
 #
 #   scripts/release/make-musl-root.sh x64 musl/x64 && qemu-x86_64-static -L musl/x64 dist/llama-nb-linux-x64-musl
 #
-# and LLAMA_NB_MUSL_ROOTS=musl makes scripts/release/check-binaries.ts and the tests do so. musl is Debian's; the libraries come
-# out of a Python wheel that carries them, of a time when they still went with Debian's musl 1.2.3 (no DT_RELR).
+# With LLAMA_NB_MUSL_ROOTS=musl scripts/release/check-binaries.ts and the tests do so. musl is Debian's. The libraries come
+# from a Python wheel that contains them, old enough to work with Debian's musl 1.2.3 (no DT_RELR).
 set -euo pipefail
 case ${1:-} in
   x64) debian=amd64 machine=x86_64 wheel=kiwisolver==1.4.5 tag=musllinux_1_1 ;;
@@ -17,7 +17,7 @@ root=$(cd "$2" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# a package of another architecture, without making the system one of several
+# A package of another architecture, without configuring that architecture on this system
 mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
 apt=(apt-get -q -o APT::Architecture=$debian -o APT::Architectures::=$debian -o Dir::State::lists="$work/lists"
   -o Dir::Cache="$work/cache" -o APT::Sandbox::User=root)
@@ -36,7 +36,7 @@ cd "$root/lib"
 if [ "$1" = arm64 ]; then
   mv libstdc++-*.so.* libstdc++.so.6
 else
-  # that libstdc++ is older than what Bun is linked to, by two functions that are called only to give up
+  # That libstdc++ is older than the one Bun is linked to. It lacks two functions, which are called only to abort
   gcc -shared -nostdlib -fPIC -Wl,--no-as-needed -o libstdc++.so.6 -xc - -xnone libstdc++-*.so.* <<'C'
 void abort(void);
 void _ZSt28__throw_bad_array_new_lengthv(void) { abort(); }

@@ -23,9 +23,9 @@ interface HeldLine {
 }
 
 /**
- * Shows an answer as lines of JSON: one for each token, then a summary (design §2 of the command line). A line waits
- * while its token is the last and has begun a character, since the answer may end before that is whole, and while its
- * text may yet belong to an emoji, which stands on the line of the token that completes it.
+ * Shows an answer as lines of JSON: one for each token, then a summary. A line waits while its token is the last and begins
+ * a character, because the answer may end before the character is complete. It also waits while its text may still belong to
+ * an emoji, which is on the line of the token that completes it.
  */
 export class JsonAnswer {
   private readonly decoder: StreamDecoder;

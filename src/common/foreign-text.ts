@@ -6,7 +6,7 @@
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** Where writing needs a zero-width joiner or non-joiner: after an emoji, a combining mark or an Arabic letter. */
-const joinable = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{M}\p{Script=Arabic}]$/u;
+const joinable = /[[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{M}\p{Script=Arabic}]--\p{Cf}]$/v;
 /** Where a tag makes the flag of England, Scotland or Wales out of a black flag. */
 const taggable = /\u{1f3f4}[\u{e0020}-\u{e007f}]{0,5}$/u;
 

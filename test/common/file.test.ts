@@ -71,12 +71,15 @@ describe("what is not a file is refused, and is never opened:", () => {
     });
   });
 
-  test.skipIf(isWindows || isRoot)("a file that may not be read (skipped for root, who may read all)", () => {
-    withFolder((folder) => {
-      const path = join(folder, "file");
-      writeFileSync(path, "secret");
-      chmodSync(path, 0o000);
-      expectRefusal(() => withFile(path, () => {}), "file", /may not be read; change its permissions/);
-    });
-  });
+  test.skipIf(isWindows || isRoot)(
+    "a file that may not be read (skipped for root, who can read all files)",
+    () => {
+      withFolder((folder) => {
+        const path = join(folder, "file");
+        writeFileSync(path, "secret");
+        chmodSync(path, 0o000);
+        expectRefusal(() => withFile(path, () => {}), "file", /may not be read; change its permissions/);
+      });
+    },
+  );
 });

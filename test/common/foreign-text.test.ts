@@ -16,6 +16,7 @@ describe("on one line, what a terminal obeys or a reader cannot see is written o
     ],
     ["zero-width characters", "a\u200bb\u2060c\ufeffd\u00ade", "a\\u{200b}b\\u{2060}c\\u{feff}d\\u{ad}e"],
     ["joiners that join nothing", "wq\u200d.weight\u200c", "wq\\u{200d}.weight\\u{200c}"],
+    ["a joiner after a mark of direction", "\u061c\u200d", "\\u{61c}\\u{200d}"], // found by the fuzzer
     ["a second joiner", "👩\u200d\u200d🚀", "👩\u200d\\u{200d}🚀"],
     ["tags without a flag", "a\u{e0067}", "a\\u{e0067}"],
     ["half a surrogate pair", "a\ud83db", "a\\u{d83d}b"],

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Way } from "../../scripts/release/binary/starting.ts";
 import {
@@ -10,11 +9,12 @@ import {
   referenceAnswer,
   type Trial,
 } from "../../scripts/release/binary/trial.ts";
+import { temporaryFolder } from "../support/model-folder.ts";
 
 setDefaultTimeout(60_000);
 
 const root = join(import.meta.dir, "../..");
-const place = mkdtempSync(join(tmpdir(), "llama-nb-build-"));
+const place = temporaryFolder();
 const program = process.platform === "win32" ? "llama-nb.exe" : "llama-nb";
 const natively: Way = { how: "natively", command: [], path: (path) => path };
 let trial: Trial;
@@ -35,10 +35,7 @@ beforeAll(() => {
   trial = beginTrial(join(place, "a", program), natively);
 });
 
-afterAll(() => {
-  trial.end();
-  rmSync(place, { recursive: true });
-});
+afterAll(() => trial.end());
 
 /** The ids that `--json` says. */
 function ids(stdout: string): number[] {
@@ -49,7 +46,7 @@ function ids(stdout: string): number[] {
     .flatMap(({ type, id }) => (type === "token" ? [id] : []));
 }
 
-test("alone in a folder that nobody can write to, the executable answers as PyTorch does", () => {
+test("alone in a read-only folder, the executable answers as PyTorch does", () => {
   const { ids: prompt, greedy } = referenceAnswer();
   for (const engine of ["simd", "typescript"]) {
     const args = ["-m", trial.model, "--ids", prompt.join(), "-n", String(greedy.length), "--engine", engine];
@@ -84,7 +81,7 @@ test("an error in it is one line without a path from inside", () => {
   );
 });
 
-describe("the executable heeds nothing that happens to be around:", () => {
+describe("the executable ignores its surroundings:", () => {
   const marker = join(place, "marker");
   const evil = join(place, "evil.js");
   const hostile: Record<string, string> = {
@@ -146,16 +143,19 @@ describe("the executable heeds nothing that happens to be around:", () => {
 });
 
 test("the same sources in another folder give the same bytes", () => {
-  const copy = join(place, "elsewhere");
-  const dependencies = ["citty", "consola", "picocolors"].map((name) => join("node_modules", name));
-  for (const part of ["src", "scripts", "package.json", "tsconfig.json", ...dependencies]) {
-    cpSync(join(root, part), join(copy, part), { recursive: true });
-  }
-  const out = join(copy, "dist");
-  expect(build(copy, ["--out", out, "--commit", "abc123"])).toMatchObject({ status: 0, stderr: "" });
-  const bytes = readFileSync(join(out, program));
-  expect(bytes.equals(readFileSync(join(place, "a", program)))).toBe(true);
-  expect(bytes.includes(basename(place))).toBe(false);
+  const [here, there] = ["here", "another folder/deeper"].map((name) => {
+    const copy = join(place, name);
+    const dependencies = ["citty", "consola", "picocolors"].map((module) => join("node_modules", module));
+    for (const part of ["src", "scripts", "package.json", "tsconfig.json", ...dependencies]) {
+      // node_modules may be a link to a folder elsewhere, and then the paths in the bundle lead there
+      cpSync(realpathSync(join(root, part)), join(copy, part), { recursive: true });
+    }
+    const out = join(copy, "dist");
+    expect(build(copy, ["--out", out, "--commit", "abc123"])).toMatchObject({ status: 0, stderr: "" });
+    return readFileSync(join(out, program));
+  });
+  expect(here.equals(there)).toBe(true);
+  expect(here.includes(basename(place))).toBe(false);
 });
 
 describe("what cannot be built is said in one line:", () => {
@@ -173,5 +173,50 @@ describe("what cannot be built is said in one line:", () => {
     });
     expect(status).toBe(1);
     expect(stderr).toMatch(new RegExp(`^build: ${other}: Failed to download [^\n]+\n$`));
+  });
+
+  describe("a runtime that was altered", () => {
+    const other = process.platform === "darwin" ? "linux-x64" : "darwin-x64";
+    const name = `bun-${other}-v${Bun.version}`;
+    const refusal = (cache: string) =>
+      `build: ${other}: Bun's runtime ${join(cache, name)} has another SHA-256 than the one that is pinned (`;
+
+    test("in Bun's cache", () => {
+      const cache = join(place, "altered");
+      mkdirSync(cache);
+      writeFileSync(join(cache, name), "#!/bin/sh\necho owned\n");
+      const out = join(place, "c");
+      const { status, stderr } = build(root, [other, "--out", out], { BUN_INSTALL_CACHE_DIR: cache });
+      expect(stderr).toStartWith(refusal(cache));
+      expect(stderr).toMatch(/^[^\n]+; delete it and build again\n$/);
+      expect({ status, isBuilt: existsSync(join(out, `llama-nb-${other}`)) }).toEqual({
+        status: 1,
+        isBuilt: false,
+      });
+    });
+
+    test.skipIf(Bun.which("tar") === null)("at another address", async () => {
+      const [cache, packed] = [join(place, "from-elsewhere"), join(place, "packed")];
+      mkdirSync(join(packed, "package/bin"), { recursive: true });
+      writeFileSync(join(packed, "package/bin/bun"), "not Bun ".repeat(1000));
+      const archive = join(packed, "bun.tgz");
+      expect(spawnSync("tar", ["-czf", archive, "-C", packed, "package"]).status).toBe(0);
+      const server = Bun.serve({ port: 0, fetch: () => new Response(Bun.file(archive)) });
+      try {
+        const script = join(root, "scripts/build.ts");
+        const child = Bun.spawn([process.execPath, script, other, "--out", join(place, "d")], {
+          env: {
+            ...process.env,
+            BUN_INSTALL_CACHE_DIR: cache,
+            BUN_COMPILE_TARGET_TARBALL_URL: `http://127.0.0.1:${server.port}/bun.tgz`,
+          },
+          stderr: "pipe",
+        });
+        expect(await new Response(child.stderr).text()).toStartWith(refusal(cache));
+        expect(await child.exited).toBe(1);
+      } finally {
+        await server.stop(true);
+      }
+    });
   });
 });

@@ -2,14 +2,14 @@ import { join } from "node:path";
 
 const main = join(import.meta.dir, "../../src/main.ts");
 
-/** How a run of the program ended. */
+/** The result of a run of the program. */
 export interface Run {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What a run may be given beside its arguments. */
+/** What a run can be given besides its arguments. */
 export interface RunOptions {
   /** Standard input; nothing if left out. */
   readonly stdin?: string | Uint8Array;
@@ -17,7 +17,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts the program as a user's shell would, in an environment that changes nothing. */
+/** Starts the program as a user's shell would, in an environment without settings of its own. */
 export function start(args: readonly string[], { stdin = "", cwd, env = {} }: RunOptions = {}) {
   const { LLAMA_NB_MODEL: _model, NO_COLOR: _noColor, FORCE_COLOR: _force, CI: _ci, ...rest } = process.env;
   return Bun.spawn([process.execPath, main, ...args], {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { piecesOf, piecesOfMany } from "../../src/tokenizer/pieces.ts";
 import { StreamDecoder } from "../../src/tokenizer/stream-decoder.ts";
 import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
-import { metaTokenizer, needsMeta, readJson, readJsonLines, tinyTokenizer, withoutMeta } from "./fixtures.ts";
+import { metaTokenizers, readJson, readJsonLines, tinyTokenizer } from "./fixtures.ts";
 
 const tiny = Tokenizer.load(tinyTokenizer);
 
@@ -21,7 +21,7 @@ test.each(streams)("whole characters as soon as they are certain: stream %#", ({
   expect(tiny.decode(ids)).toBe(text);
 });
 
-test("after the end it starts anew", () => {
+test("after the end it can be used again", () => {
   const decoder = new StreamDecoder(tiny);
   const [first, second] = tiny.encode("é");
   expect(decoder.push(first)).toBe("");
@@ -51,9 +51,7 @@ describe("pieces", () => {
   });
 });
 
-describe.skipIf(withoutMeta)(`characters split over tokens of Meta's tokenizer${needsMeta}`, () => {
-  const meta = withoutMeta ? tiny : Tokenizer.load(metaTokenizer);
-
+describe.each(metaTokenizers())("characters split over tokens of %s", (_, meta) => {
   interface Emoji {
     text: string;
     ids: number[];

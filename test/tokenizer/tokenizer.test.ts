@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { createHash } from "node:crypto";
 import { FileError } from "../../src/common/errors.ts";
 import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
-import { metaTokenizer, needsMeta, readJson, readJsonLines, tinyTokenizer, withoutMeta } from "./fixtures.ts";
+import { metaTokenizers, readJson, readJsonLines, tinyTokenizer } from "./fixtures.ts";
 
 interface Case {
   text: string;
@@ -114,8 +114,7 @@ describe("decoding", () => {
   });
 });
 
-describe.skipIf(withoutMeta)(`as tiktoken, over Meta's tokenizer${needsMeta}`, () => {
-  const meta = withoutMeta ? tiny : Tokenizer.load(metaTokenizer);
+describe.each(metaTokenizers())("as tiktoken, over %s", (_, meta) => {
   const chat = readJson("chat-cases.json");
 
   test("texts to ids and back", () => expectCases(meta, "tokenizer-cases.jsonl", 497));

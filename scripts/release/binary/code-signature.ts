@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readMachO, resizeSignature } from "./mach-o.ts";
 
-// An ad hoc code signature is no promise of anybody's: a list of the SHA-256 of every page, by which macOS sees that
-// the file is as it was made. It kills a program any of whose pages differs. The structures are those of Apple's
-// xnu/osfmk/kern/cs_blobs.h; all numbers are big-endian.
+// An ad hoc code signature names no author. It lists the SHA-256 of every page, from which macOS sees that the file is
+// unchanged; it kills a program with a page that differs. The structures are those of Apple's
+// xnu/osfmk/kern/cs_blobs.h. All numbers are big-endian.
 
 const superBlobMagic = 0xfade0cc0;
 const codeDirectoryMagic = 0xfade0c02;
@@ -17,19 +17,19 @@ const sha256Type = 2;
 const hashBytes = 32;
 const pageBits = 12;
 
-/** What a signature says, and whether it is true. */
+/** The contents of a signature, and whether they are right. */
 export interface Signature {
   readonly identifier: string;
-  /** Whether it is nobody's: no certificate stands behind it. */
+  /** Whether it has no certificate. */
   readonly isAdHoc: boolean;
   readonly pages: number;
-  /** The pages whose SHA-256 is another than the signature says. */
+  /** The pages whose SHA-256 differs from the one in the signature. */
   readonly wrongPages: readonly number[];
   /** What else is wrong with it. */
   readonly problems: readonly string[];
 }
 
-/** Reads the signature of a Mach-O file and holds it against every page. @throws Error when there is none to read */
+/** Reads the signature of a Mach-O file and compares it with every page. @throws Error if there is none */
 export function checkSignature(file: Buffer): Signature {
   const { linkEdit, signature } = readMachO(file);
   const blobs = readBlobs(file.subarray(signature.offset, signature.offset + signature.size));
@@ -70,8 +70,8 @@ export function checkSignature(file: Buffer): Signature {
 }
 
 /**
- * Signs a Mach-O file ad hoc, in place of the signature that it has. What it gives may be longer or shorter.
- * @throws Error when it has no signature
+ * Signs a Mach-O file ad hoc, replacing its signature. The result may be longer or shorter.
+ * @throws Error if it has no signature
  */
 export function signAdHoc(file: Buffer, identifier: string): Buffer {
   const machO = readMachO(file);

@@ -10,7 +10,7 @@ const machines = { x64: { elf: 62, pe: 0x8664 }, arm64: { elf: 183, pe: 0xaa64 }
 const loadInterpreter = 3;
 const consoleProgram = 3;
 
-/** What of a binary is not as it should be for its target: its format, its parts and its signature; [] if all is well. */
+/** What is wrong with a binary for its target: its format, its parts or its signature. Empty if nothing is wrong. */
 export function findProblems(file: Buffer, target: Target): string[] {
   const inside = target.os === "windows" ? "B:/~BUN/root/" : "/$bunfs/root/";
   const has = (part: string | Buffer) => file.includes(part);
@@ -18,7 +18,7 @@ export function findProblems(file: Buffer, target: Target): string[] {
     ...formatProblems(file, target),
     ...["llama-nb", "rank.js"].filter((name) => !has(inside + name)).map((name) => `${name} is not inside`),
     ...(has(kernels) ? [] : ["kernels.wasm is not inside"]),
-    ...(isSealed(file) ? [] : ["it heeds the variables of Bun"]),
+    ...(isSealed(file) ? [] : ["it obeys the variables of Bun"]),
   ];
 }
 

@@ -5,8 +5,8 @@ const headerBytes = 32;
 const loadSegment64 = 0x19;
 const loadCodeSignature = 0x1d;
 
-/** A load command that says where a stretch of the file is. */
-export interface Stretch {
+/** A load command that says where a part of the file is. */
+export interface FilePart {
   /** Where the command begins in the file. */
   readonly command: number;
   /** The bytes [offset, offset + size) of the file. */
@@ -18,17 +18,17 @@ export interface Stretch {
 export interface MachO {
   readonly arch: "x64" | "arm64" | "unknown";
   /** The code. */
-  readonly text: Stretch;
-  /** What the dynamic linker reads; its end, which is the file's, is the signature. */
-  readonly linkEdit: Stretch;
-  readonly signature: Stretch;
+  readonly text: FilePart;
+  /** What the dynamic linker reads. The signature is at its end, which is the end of the file. */
+  readonly linkEdit: FilePart;
+  readonly signature: FilePart;
 }
 
-/** Reads the headers. @throws Error when this is no such file, or it has no room for a signature */
+/** Reads the headers. @throws Error if this is not such a file, or it has no room for a signature */
 export function readMachO(file: Buffer): MachO {
   if (file.length < headerBytes || file.readUInt32LE(0) !== magic64)
     throw new Error("is no 64-bit Mach-O file");
-  const found = new Map<string, Stretch>();
+  const found = new Map<string, FilePart>();
   let command = headerBytes;
   for (let left = file.readUInt32LE(16); left > 0; left--) {
     const kind = file.readUInt32LE(command);
@@ -52,7 +52,7 @@ export function readMachO(file: Buffer): MachO {
   return { arch: architecture(file.readUInt32LE(4)), text, linkEdit, signature };
 }
 
-/** Writes where the signature is now: its size, and with it that of the segment that ends with it. */
+/** Writes the new size of the signature, and of the segment that ends with it. */
 export function resizeSignature(file: Buffer, { linkEdit, signature }: MachO, size: number): void {
   const largestPage = 0x4000;
   const segment = signature.offset + size - linkEdit.offset;

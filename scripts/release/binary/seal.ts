@@ -1,7 +1,7 @@
-// The runtime inside an executable heeds these variables of its user's environment: $BUN_OPTIONS and $BUN_INSPECT_PRELOAD
+// The runtime inside an executable obeys these variables of the environment: $BUN_OPTIONS and $BUN_INSPECT_PRELOAD
 // run any file before the program, $BUN_BE_BUN makes it Bun itself, and $BUN_INSPECT, which editors set in their
-// terminals, stops it until a debugger comes. Bun has no switch against them, so their names are changed in the
-// finished file to ones that nobody has.
+// terminals, makes it wait for a debugger. Bun cannot be told to ignore them, so their names are changed in the
+// finished file to names that nobody uses.
 const unwanted = [
   "BUN_OPTIONS",
   "BUN_BE_BUN",
@@ -12,12 +12,12 @@ const unwanted = [
 const inPlaceOfBun = "OFF";
 
 /**
- * Makes an executable deaf to the variables that Bun takes its own options from. Changes the bytes in place.
- * @throws Error when a name is not there exactly once: this Bun keeps it in another way
+ * Makes an executable ignore the variables from which Bun takes its own options. Changes the bytes in place.
+ * @throws Error if a name is not there exactly once, because this Bun stores it in another way
  */
 export function seal(executable: Buffer): void {
   for (const name of unwanted) {
-    // A whole C string, which nothing shares a part with
+    // A whole C string
     const needle = Buffer.from(`\0${name}\0`);
     const at = executable.indexOf(needle);
     if (at < 0 || executable.indexOf(needle, at + 1) >= 0) {
@@ -27,7 +27,7 @@ export function seal(executable: Buffer): void {
   }
 }
 
-/** Whether {@link seal} has been here. */
+/** Whether {@link seal} was applied. */
 export function isSealed(executable: Buffer): boolean {
   return unwanted.every((name) => {
     const sealed = inPlaceOfBun + name.slice(inPlaceOfBun.length);

@@ -5,21 +5,21 @@ import type { Target } from "./targets.ts";
 
 /** How a binary is started on this machine. */
 export interface Way {
-  /** In plain words. */
+  /** How, in words. */
   readonly how: string;
-  /** What comes before the binary. */
+  /** The words of the command before the binary. */
   readonly command: readonly string[];
-  /** The variables it wants, given a folder that it may write to; undefined if it wants no such thing. */
+  /** The variables that it needs, given a folder where it may write; undefined if it needs none. */
   readonly env?: (place: string) => Readonly<Record<string, string>>;
-  /** Puts beside the binary what it needs there. */
+  /** Puts the files that it needs beside the binary. */
   readonly prepare?: (folder: string) => void;
-  /** A path of this machine as the program knows it. */
+  /** A path of this machine as the started program writes it. */
   readonly path: (path: string) => string;
 }
 
 const asItIs = (path: string) => path;
 
-/** How to start a target's binary here, or in plain words why it cannot be. */
+/** How to start the binary of a target here, or in words why that is not possible. */
 export function wayToStart(target: Target): Way | string {
   const { os, arch, variant = "" } = target;
   if (os === "windows") return process.platform === "win32" ? native(target) : wine(arch);
@@ -41,7 +41,7 @@ function emulated(arch: Target["arch"]): Way | string {
   return underQemu(arch, root, `under qemu-user as ${arch}`);
 }
 
-/** Alpine itself; elsewhere folders that scripts/release/make-musl-root.sh made, in the folder $LLAMA_NB_MUSL_ROOTS. */
+/** Alpine itself, or folders that scripts/release/make-musl-root.sh made in the folder $LLAMA_NB_MUSL_ROOTS. */
 function musl(arch: Target["arch"]): Way | string {
   if (arch === process.arch && existsSync("/etc/alpine-release"))
     return { how: "natively", command: [], path: asItIs };

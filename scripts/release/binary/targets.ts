@@ -21,12 +21,12 @@ export const targets: readonly Target[] = [
   { os: "windows", arch: "arm64" },
 ];
 
-/** What a target is called on the command line of scripts/build.ts: linux-x64-musl. */
+/** The name of a target on the command line of scripts/build.ts, such as linux-x64-musl. */
 export function targetName({ os, arch, variant }: Target): string {
   return [os, arch, variant].filter((part) => part !== undefined).join("-");
 }
 
-/** What its file is called in a release: llama-nb-linux-x64-musl, llama-nb-windows-x64.exe. */
+/** The name of its file in a release, such as llama-nb-linux-x64-musl or llama-nb-windows-x64.exe. */
 export function binaryName(target: Target): string {
   return `llama-nb-${targetName(target)}${target.os === "windows" ? ".exe" : ""}`;
 }

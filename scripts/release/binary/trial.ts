@@ -17,14 +17,14 @@ import type { Way } from "./starting.ts";
 const model = join(import.meta.dir, "../../../test/fixtures/tiny-llama");
 const nobody = 65534;
 
-/** How a start of a binary ended. */
+/** The result of running a binary. */
 export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What a start may be given beside its arguments. */
+/** What a run can be given besides its arguments. */
 export interface StartOptions {
   /** Standard input; nothing if left out. */
   readonly stdin?: string;
@@ -33,26 +33,26 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A binary as a stranger has it: alone in a folder where nothing can be written, and without a home. */
+/** A binary as a new user has it: alone in a folder that cannot be written, and without a home folder. */
 export interface Trial {
-  /** The folder of a small model, as the program knows it; spaces and other letters than English are in its name. */
+  /** The folder of a small model, as the program writes it. Its name has spaces and letters of several scripts. */
   readonly model: string;
   /** The folder that the program is in, and that it is run in. */
   readonly folder: string;
   start(args: readonly string[], options?: StartOptions): Outcome;
-  /** The words that start the program, and the variables that it gets. */
+  /** The command that starts the program, and the variables that it gets. */
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   end(): void;
 }
 
-/** What the small model answers, by Meta's code in PyTorch. */
+/** What the small model answers according to Meta's code in PyTorch. */
 export function referenceAnswer(): { readonly ids: readonly number[]; readonly greedy: readonly number[] } {
   const { prompts } = JSON.parse(readFileSync(join(model, "reference.json"), "utf8"));
   return prompts[1];
 }
 
-/** Copies a binary to where it is tried out. */
+/** Copies a binary to a new folder, to try it there. */
 export function beginTrial(binary: string, way: Way): Trial {
   const place = mkdtempSync(join(tmpdir(), "llama-nb-trial-"));
   const folder = join(place, "program");
@@ -102,7 +102,7 @@ export function beginTrial(binary: string, way: Way): Trial {
   };
 }
 
-/** As few variables as a program can have: Windows itself does not do without its folder. */
+/** As few variables as a program can have. Windows needs the path of its own folder. */
 export function bareEnvironment(): Record<string, string> {
   const { PATH = "", SystemRoot } = process.env;
   return process.platform === "win32" ? { PATH, SystemRoot: SystemRoot ?? "" } : { PATH: "/usr/bin:/bin" };

@@ -172,9 +172,11 @@ function refuseUnreadable(file: OpenFile, name: string, flags: number, method: n
   }
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 function decodeName(file: OpenFile, rawName: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(rawName);
+    return utf8.decode(rawName);
   } catch {
     throw damaged(file.path, "has a record whose name is not UTF-8");
   }

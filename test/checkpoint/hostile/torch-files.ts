@@ -5,7 +5,7 @@ import { type RecordPlan, writeZip, type ZipPlan } from "./zip-writer.ts";
 /** The storage that a tensor by `tensor()` is in: four times 1.0 in bfloat16. */
 export const fourOnes: Uint8Array<ArrayBuffer> = bytes(0x80, 0x3f, 0x80, 0x3f, 0x80, 0x3f, 0x80, 0x3f);
 
-/** The records of a sound file with one tensor, "norm.weight"; more can be added, and some replaced. */
+/** The records of a valid file with one tensor, "norm.weight". More can be added, and some replaced. */
 export function soundRecords(replaced: Readonly<Record<string, Partial<RecordPlan>>> = {}): RecordPlan[] {
   const sound: RecordPlan[] = [
     { name: "archive/data.pkl", data: stateDict({ "norm.weight": tensor() }) },

@@ -28,7 +28,7 @@ export interface RecordPlan {
   }>;
 }
 
-/** A whole zip, with lies where they are wanted. */
+/** A whole zip, with wrong fields where the test wants them. */
 export interface ZipPlan {
   readonly records: readonly RecordPlan[];
   readonly before?: Uint8Array;

@@ -23,7 +23,7 @@ const two = stateDict({ a: tensor({ key: "A" }), b: tensor({ key: "B", length: 2
 const storageA = bytes(integer(8, 4), fourOnes);
 const storageB = bytes(integer(8, 2), 1, 2, 3, 4);
 
-test("storages lie in the order of the key list, not of the tensors", () => {
+test("storages are in the order of the key list, not of the tensors", () => {
   const file = torchLegacy({
     root: two,
     keys: pickle(list(text("B"), text("A"))),
@@ -47,7 +47,7 @@ describe("a legacy file is refused that has", () => {
     ["a magic call", { magic: pickle(none, bytes(")R")) }, /calls None/],
     ["another version", { version: pickle(number(1002)) }, /unknown version/],
     ["a version that is not a number", { version: pickle(none) }, /unknown version/],
-    ["nothing to say of its machine", { system: pickle(none) }, /does not describe the machine/],
+    ["no description of its machine", { system: pickle(none) }, /does not describe the machine/],
     ["no byte order", { system: pickle(emptyDict) }, /not saved on a little-endian machine/],
     [
       "another byte order",
@@ -62,7 +62,7 @@ describe("a legacy file is refused that has", () => {
     ["no list of keys", { keys: pickle(none) }, /does not list the 1 storages/],
     ["an empty list of keys", { keys: pickle(emptyList) }, /does not list the 1 storages/],
     ["too many keys", { keys: pickle(list(text("0"), text("1"))) }, /does not list the 1 storages/],
-    ["a key that nobody uses", { keys: pickle(list(text("1"))) }, /lists a storage that no tensor uses/],
+    ["a key that no tensor uses", { keys: pickle(list(text("1"))) }, /lists a storage that no tensor uses/],
     [
       "a key that is JavaScript's",
       { keys: pickle(list(text("constructor"))) },

@@ -4,7 +4,7 @@ import { expectRefused, tensorsOf } from "../hostile/folders.ts";
 import { soundRecords } from "../hostile/torch-files.ts";
 import { type RecordPlan, writeZip } from "../hostile/zip-writer.ts";
 
-/** A sound file in a folder of this name, and further records. */
+/** A valid file in a folder of this name, with further records. */
 const inFolder = (folder: string, ...more: RecordPlan[]) =>
   writeZip({
     records: [

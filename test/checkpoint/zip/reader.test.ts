@@ -8,12 +8,12 @@ const full = 0xffffffff;
 const endSignature = integer(4, 0x06054b50);
 const size0 = fourOnes.length;
 
-/** A sound zip but for the plan. */
+/** A valid zip except for the plan. */
 function zip(plan: Partial<ZipPlan> = {}): Uint8Array<ArrayBuffer> {
   return writeZip({ records: soundRecords(), ...plan });
 }
 
-/** A sound zip but for the record of storage "0". */
+/** A valid zip except for the record of storage "0". */
 function zipWith(record: Partial<RecordPlan>): Uint8Array<ArrayBuffer> {
   return zip({ records: soundRecords({ "archive/data/0": record }) });
 }
@@ -24,12 +24,12 @@ function zipPlus(...records: RecordPlan[]): Uint8Array<ArrayBuffer> {
 }
 
 const sound = zip();
-/** Where the directory of the sound zip begins, and its end record. */
+/** Where the directory of the valid zip and its end record begin. */
 const directoryAt = Buffer.from(sound).indexOf(integer(4, 0x02014b50));
 const endAt = sound.length - 22;
 const pickleEnd = 30 + soundRecords()[0].name.length + soundRecords()[0].data.length;
 
-describe("a zip that is sound in an unusual way is read:", () => {
+describe("a zip that is valid in an unusual way is read:", () => {
   const cases: [name: string, file: Uint8Array][] = [
     ["nothing unusual", sound],
     ["a comment", zip({ comment: bytes("made by hand") })],
@@ -43,7 +43,7 @@ describe("a zip that is sound in an unusual way is read:", () => {
       "an extra field in the directory only",
       zipWith({ listed: { extra: bytes("UT", integer(2, 5), 3, 0, 0, 0, 0) } }),
     ],
-    ["a torn extra field that nobody needs", zipWith({ listed: { extra: bytes("UT", integer(2, 50)) } })],
+    ["a broken extra field that is not needed", zipWith({ listed: { extra: bytes("UT", integer(2, 50)) } })],
     ["sizes that follow the data", zipWith({ local: { flags: 0x808, size: 0 } })],
     ["a zip64 end record without need", zip({ zip64: {} })],
     [
@@ -65,7 +65,7 @@ describe("a zip that is sound in an unusual way is read:", () => {
       ),
     ],
     [
-      "records nobody knows",
+      "unknown records",
       zipPlus({ name: "elsewhere/__proto__", data: bytes("x") }, { name: "constructor", data: bytes() }),
     ],
     [
@@ -97,7 +97,7 @@ describe("a zip is refused that has", () => {
       zip({ comment: bytes("x", endSignature, "y") }),
       /two zip end records/,
     ],
-    ["another zip behind it", bytes(sound, sound), /zip directory should fill/],
+    ["another zip after it", bytes(sound, sound), /zip directory should fill/],
     ["another zip in its comment", zip({ comment: sound }), /two zip end records/],
     ["an end record of several disks", zip({ end: { disk: 1 } }), /split over several files/],
     ["records on another disk", zip({ end: { countOnDisk: 2 } }), /split over several files/],

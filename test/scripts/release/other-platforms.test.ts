@@ -8,7 +8,7 @@ import { type Way, wayToStart } from "../../../scripts/release/binary/starting.t
 import { binaryName, type Target, targetName, targets } from "../../../scripts/release/binary/targets.ts";
 import { beginTrial, referenceAnswer, type Trial } from "../../../scripts/release/binary/trial.ts";
 
-// The binaries of other platforms: each is built anew and inspected, and is started where this machine can, under Wine or
+// The binaries of other platforms: each is built and inspected, and started if this machine can do that, under Wine or
 // qemu-user. Bun's runtimes are downloaded for it, 0.6 GB once, so it must be asked for; .ci/run does. What is missing is
 // said in the name of what is skipped.
 
@@ -117,7 +117,7 @@ function describeWindows(trial: () => Trial): void {
     expect(trial().start(["--nonsense"])).toMatchObject({ code: 2, stdout: "" });
     const { code, stderr } = trial().start(["-m", `${trial().model} nirgends`, "hi"]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^llama-nb: Z:\\.* nirgends: there is no such folder[^\n]*\n$/);
+    expect(stderr).toMatch(/^llama-nb: Z:\\.* nirgends: there is no such file or folder[^\n]*\n$/);
   });
 
   test("Ctrl-C at its console stops the answer and keeps it", async () => {

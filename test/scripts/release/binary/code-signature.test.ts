@@ -82,7 +82,7 @@ describe("an ad hoc signature", () => {
     expect(checkSignature(signAdHoc(changed, "tiny")).wrongPages).toEqual([]);
   });
 
-  test("is wrong when the file goes on behind it", () => {
+  test("is wrong if the file continues after it", () => {
     expect(checkSignature(Buffer.concat([signed, Buffer.alloc(1)])).problems).toHaveLength(2);
   });
 
