@@ -1,8 +1,8 @@
-import type { HubFile } from "./file-list.ts";
 import { fileName, isPlainPath } from "./file-name.ts";
 import { chooseGguf, ggufModels, shortName } from "./gguf-files.ts";
 import { folderName, type Wanted } from "./repository.ts";
-import { RequestError } from "./request-error.ts";
+import type { HubFile } from "./requests/file-list.ts";
+import { RequestError } from "./requests/request-error.ts";
 
 /** A file that is wanted, and the name under which it is stored. */
 export interface WantedFile extends HubFile {

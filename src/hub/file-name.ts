@@ -1,4 +1,4 @@
-import { RequestError } from "./request-error.ts";
+import { RequestError } from "./requests/request-error.ts";
 
 /** Names that Windows keeps for devices, whatever their extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
 const devices = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?$/i;

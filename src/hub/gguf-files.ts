@@ -1,6 +1,6 @@
 import { nearest } from "../common/nearest.ts";
-import type { HubFile } from "./file-list.ts";
-import { RequestError } from "./request-error.ts";
+import type { HubFile } from "./requests/file-list.ts";
+import { RequestError } from "./requests/request-error.ts";
 
 /** A model in one GGUF file, or in several parts. */
 export interface GgufModel {

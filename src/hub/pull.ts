@@ -1,16 +1,16 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { FileError } from "../common/errors.ts";
-import { Checksum, readIntoChecksum } from "./checksum.ts";
 import { type Chosen, chooseFiles, type WantedFile } from "./choose-files.ts";
-import type { HubClient } from "./client.ts";
-import { download } from "./download.ts";
-import { listFiles } from "./file-list.ts";
-import { requireSpace } from "./free-space.ts";
-import { isUnchanged } from "./record.ts";
+import { Checksum, readIntoChecksum } from "./disk/checksum.ts";
+import { requireSpace } from "./disk/free-space.ts";
+import { isUnchanged } from "./disk/record.ts";
+import { recordOf, Staging, stagedBytes } from "./disk/staging.ts";
+import { writing } from "./disk/write-errors.ts";
 import type { Wanted } from "./repository.ts";
-import { recordOf, Staging, stagedBytes } from "./staging.ts";
-import { writing } from "./write-errors.ts";
+import type { HubClient } from "./requests/client.ts";
+import { download } from "./requests/download.ts";
+import { listFiles } from "./requests/file-list.ts";
 
 /** What is to be pulled, and where to. */
 export interface PullOptions {
@@ -61,8 +61,8 @@ export async function pull(client: HubClient, options: PullOptions, events: Pull
   requireOwn(folder, wanted.repository);
   const isMissing = (file: WantedFile): Promise<boolean> => lacks(folder, file, options, events);
   const missing = await filterInTurn(chosen.files, isMissing);
-  const record = recordOf(folder);
-  if (chosen.files.every((file) => isUnchanged(record, folder, file)) && missing.length === 0) {
+  if (missing.length === 0) {
+    await remember(folder, chosen, options);
     return { chosen, folder, loaded: [] };
   }
   const bytes = sum(missing.map(({ size }) => size));
@@ -84,6 +84,19 @@ export async function pull(client: HubClient, options: PullOptions, events: Pull
     return { chosen, folder, loaded };
   } finally {
     staging.close();
+  }
+}
+
+/** Records files that are there, and were verified, if that is not recorded yet and the folder may be written. */
+async function remember(folder: string, { files }: Chosen, { wanted, signal }: PullOptions): Promise<void> {
+  const record = recordOf(folder);
+  if (files.every((file) => isUnchanged(record, folder, file))) return;
+  try {
+    const staging = await Staging.open(folder, signal, () => {});
+    await staging.place(wanted.repository, [], files).finally(() => staging.close());
+  } catch (error) {
+    // Then they are read again the next time
+    if (!(error instanceof FileError)) throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import pc from "picocolors";
 import { bytesText, timeText } from "../../src/hub/amounts.ts";
-import { requireSpace } from "../../src/hub/free-space.ts";
+import { requireSpace } from "../../src/hub/disk/free-space.ts";
 import { Progress } from "../../src/hub/progress.ts";
 import { StatusLine } from "../../src/terminal/status.ts";
 import { temporaryFolder } from "../support/model-folder.ts";

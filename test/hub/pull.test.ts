@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { HubClient, type Patience } from "../../src/hub/client.ts";
 import { type PullEvents, pull } from "../../src/hub/pull.ts";
+import { HubClient, type Patience } from "../../src/hub/requests/client.ts";
 import { type Behaviour, bytes, type Hub, startHub } from "../support/hub.ts";
 import { temporaryFolder } from "../support/model-folder.ts";
 

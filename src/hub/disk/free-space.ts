@@ -1,7 +1,7 @@
 import { existsSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
-import { FileError } from "../common/errors.ts";
-import { bytesText } from "./amounts.ts";
+import { FileError } from "../../common/errors.ts";
+import { bytesText } from "../amounts.ts";
 
 /** Bytes that may still be written to the disk of a folder; undefined if the system does not say. */
 export function freeSpace(folder: string): number | undefined {

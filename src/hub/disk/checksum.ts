@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { open } from "node:fs/promises";
-import type { HubFile } from "./file-list.ts";
+import type { HubFile } from "../requests/file-list.ts";
 import { writing } from "./write-errors.ts";
 
 const bytesAtOnce = 4 * 2 ** 20;

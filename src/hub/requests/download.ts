@@ -1,6 +1,6 @@
-import type { WantedFile } from "./choose-files.ts";
+import type { WantedFile } from "../choose-files.ts";
+import { PartFile } from "../disk/part-file.ts";
 import type { HubClient, HubResponse } from "./client.ts";
-import { PartFile } from "./part-file.ts";
 import { RequestError } from "./request-error.ts";
 
 /** Where a file comes from. */

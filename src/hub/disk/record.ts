@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { replaceFile } from "../common/replace-file.ts";
-import type { WantedFile } from "./choose-files.ts";
+import { replaceFile } from "../../common/replace-file.ts";
+import type { WantedFile } from "../choose-files.ts";
 
 /** A file that was verified and placed. */
 interface RecordedFile {

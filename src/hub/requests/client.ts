@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { version } from "../../package.json";
+import { version } from "../../../package.json";
 import { networkError, silence } from "./network-errors.ts";
 import { RequestError } from "./request-error.ts";
 import type { HubSettings } from "./settings.ts";

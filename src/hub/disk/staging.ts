@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { WantedFile } from "./choose-files.ts";
+import type { WantedFile } from "../choose-files.ts";
 import { type Lock, lock } from "./lock.ts";
 import { type PullRecord, readRecord, recorded, writeRecord } from "./record.ts";
 import { writing } from "./write-errors.ts";

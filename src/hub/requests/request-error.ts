@@ -1,4 +1,4 @@
-import { UserError } from "../common/errors.ts";
+import { UserError } from "../../common/errors.ts";
 
 /**
  * How a request failed: "temporary" may be gone in a moment, "unreachable" too if the server was reached before, and

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../common/errors.ts";
+import { UserError } from "../../common/errors.ts";
 
 /** A hub of models, and how to ask it. */
 export interface HubSettings {

@@ -1,4 +1,4 @@
-import { FileError } from "../common/errors.ts";
+import { FileError } from "../../common/errors.ts";
 
 const again = "run the same command again, which goes on where it stopped";
 

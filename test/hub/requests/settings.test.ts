@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { hubSettings } from "../../src/hub/settings.ts";
-import { temporaryFolder } from "../support/model-folder.ts";
+import { hubSettings } from "../../../src/hub/requests/settings.ts";
+import { temporaryFolder } from "../../support/model-folder.ts";
 
 describe("the endpoint", () => {
   const HOME = temporaryFolder();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { HubClient, type Patience } from "../../src/hub/client.ts";
-import { type HubFile, listFiles } from "../../src/hub/file-list.ts";
-import { networkError } from "../../src/hub/network-errors.ts";
-import { type Behaviour, bytes, type Hub, type ListEntry, startHub } from "../support/hub.ts";
+import { HubClient, type Patience } from "../../../src/hub/requests/client.ts";
+import { type HubFile, listFiles } from "../../../src/hub/requests/file-list.ts";
+import { networkError } from "../../../src/hub/requests/network-errors.ts";
+import { type Behaviour, bytes, type Hub, type ListEntry, startHub } from "../../support/hub.ts";
 
 const repository = "some/model";
 const secret = "hf_verysecrettoken";

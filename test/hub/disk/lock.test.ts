@@ -1,13 +1,13 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { lock } from "../../src/hub/lock.ts";
-import { temporaryFolder } from "../support/model-folder.ts";
+import { lock } from "../../../src/hub/disk/lock.ts";
+import { temporaryFolder } from "../../support/model-folder.ts";
 
 setDefaultTimeout(60_000);
 
 const never = new AbortController().signal;
-const source = join(import.meta.dir, "../../src/hub/lock.ts");
+const source = join(import.meta.dir, "../../../src/hub/disk/lock.ts");
 
 /** Another process that takes a lock, says so, and does something then. */
 async function holder(path: string, then: string) {
