@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { root, runExample, whyNot } from "./support/examples.ts";
@@ -6,8 +6,6 @@ import { temporaryFolder } from "./support/model-folder.ts";
 import { run } from "./support/run.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const isWindows = process.platform === "win32";
 const launcher = join(root, isWindows ? "llama-nb.cmd" : "llama-nb");
 const question = ["-m", "demo", "-n", "3", "a  question, with 'quotes'"];

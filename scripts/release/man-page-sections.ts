@@ -26,8 +26,11 @@ export const interaction: readonly Section[] = [
       ["up, down", "go through what was typed before, also in earlier runs"],
       ["Ctrl-R", "searches what was typed before"],
       ["Ctrl-A, Ctrl-E, Ctrl-W, Ctrl-U, Ctrl-K", "edit the line as a shell does"],
-      ["Tab", "completes a chat command"],
-      ["Ctrl-C", "stops an answer and keeps it; at a question, discards what was typed, or leaves the chat"],
+      ["Tab", "completes a chat command, a setting, or the path of /save and /load"],
+      [
+        "Ctrl-C",
+        "stops an answer and keeps it; at a question, discards what was typed; in an empty text, twice leaves the chat",
+      ],
       ["Ctrl-D", "leaves the program"],
       ["Ctrl-Z", "stops the program until fg continues it"],
     ],

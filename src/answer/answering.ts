@@ -3,10 +3,8 @@ import type { Answer, GenerateOptions, Session, Step } from "../generate/session
 import type { StatusLine } from "../terminal/status.ts";
 import { interruptible } from "./interruptible.ts";
 
-/** Who shows the tokens of an answer. */
+/** What shows the tokens of an answer. */
 export interface AnswerView {
-  /** Whether the cursor waits behind a full row: what moves it now would have the next character written over the last. */
-  readonly isAtEdge?: boolean;
   token(step: Step): Promise<void>;
   end(answer: Answer): Promise<void>;
 }
@@ -19,13 +17,12 @@ export interface Answering {
   readonly status: StatusLine;
 }
 
-/** How often the status is looked at, milliseconds. */
+/** How often the status line is updated, milliseconds. */
 const interval = 50;
 
 /**
- * Lets the model answer a prompt, token by token into a view, with a status line while one is computed. The first Ctrl-C
- * ends the answer.
- * @throws Ended when another signal did
+ * Lets the model answer a prompt, token by token into a view, above a status line. The first Ctrl-C ends the answer.
+ * @throws Ended if another signal did
  */
 export async function answerPrompt(
   { model, session, options, status }: Answering,
@@ -44,14 +41,12 @@ export async function answerPrompt(
       return `reading the prompt: ${read} of ${prompt.length} tokens, ${elapsed} s, ${layer}`;
     }
     const seconds = (performance.now() - decodingSince) / 1000;
-    const each = seconds / Math.max(1, generated - 1);
+    const each = seconds / (generated - 1);
     const most = options.maxTokens === undefined ? "" : ` of ${options.maxTokens}`;
-    const speed = `${each.toFixed(2)} s each, ${(1 / each).toFixed(1)} tok/s`;
-    return `token ${generated + 1}${most}, ${seconds.toFixed(1)} s, ${speed}, ${layer}`;
+    const speed = generated < 2 ? "" : `${each.toFixed(2)} s each, ${(1 / each).toFixed(1)} tok/s, `;
+    return `token ${generated + 1}${most}, ${seconds.toFixed(1)} s, ${speed}${layer}`;
   };
-  const timer = setInterval(() => {
-    if (!view.isAtEdge) status.show(describe());
-  }, interval);
+  const timer = setInterval(() => status.show(describe()), interval);
   try {
     return await interruptible(async (signal) => {
       const onPrompt = (done: number) => {
@@ -60,8 +55,8 @@ export async function answerPrompt(
       const steps = session.generate(prompt, { ...options, signal, onPrompt });
       for (;;) {
         const { value, done } = await steps.next();
-        status.clear();
         if (done) {
+          status.clear();
           await view.end(value);
           return value;
         }
@@ -79,28 +74,29 @@ export async function answerPrompt(
 const reasons: Record<Answer["stopReason"], string> = {
   stop_token: "the model stopped",
   stop_text: "a stop text came",
-  max_tokens: "--max-tokens reached",
+  max_tokens: "token limit reached",
   context_full: "the context is full",
   interrupted: "interrupted",
 };
 
 /**
  * An answer in numbers, as one line for people.
- * @param width columns of the terminal, if it is shown at one: a longer line is broken between two figures
+ * @param width columns of the terminal, if it is shown at one: a line that does not fit is broken between two figures
  */
 export function describeAnswer(answer: Answer, width = process.stderr.columns): string {
   const rate = (tokens: number, seconds: number) => `${(tokens / Math.max(seconds, 1e-9)).toFixed(1)} tok/s`;
   const read = answer.promptTokens - answer.reusedTokens;
   const reused = answer.reusedTokens > 0 ? ` (${answer.reusedTokens} known already)` : "";
+  const all = answer.promptTokens < answer.promptLength ? ` of ${answer.promptLength}` : "";
   const seconds = (answer.promptSeconds + answer.decodeSeconds).toFixed(1);
   const parts = [
-    `prompt ${answer.promptTokens} tokens${reused}, ${rate(read, answer.promptSeconds)}`,
+    `prompt ${answer.promptTokens}${all} tokens${reused}, ${rate(read, answer.promptSeconds)}`,
     `answer ${answer.generatedTokens} tokens, ${rate(answer.generatedTokens, answer.decodeSeconds)}`,
     `${seconds} s`,
     reasons[answer.stopReason],
   ];
   const separator = " · ";
   const whole = parts.join(separator);
-  if (width === undefined || whole.length <= width) return whole;
+  if (width === undefined || whole.length < width) return whole;
   return [parts[0], parts.slice(1).join(separator)].join("\n");
 }

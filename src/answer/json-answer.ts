@@ -12,11 +12,11 @@ interface TokenLine {
   text: string;
   readonly logprob: number;
   readonly top?: readonly { id: number; text: string; logprob: number }[];
-  /** Those that are complete with this token. */
+  /** Those that this token completes. */
   emoji?: NamedEmoji[];
 }
 
-/** A line not written yet, and where its text ends in the answer, in UTF-16 units. */
+/** A line that is not written yet, and where its text ends in the answer, in UTF-16 units. */
 interface HeldLine {
   readonly line: TokenLine;
   end: number;
@@ -35,8 +35,8 @@ export class JsonAnswer {
   private length = 0;
 
   /**
-   * @param top how many of the likeliest tokens to name each time
-   * @param seed what the tokens are drawn with, if chance chooses
+   * @param top how many of the likeliest tokens are named on each line
+   * @param seed the seed of the draws, if tokens are drawn
    */
   constructor(
     private readonly model: LanguageModel,
@@ -97,7 +97,7 @@ export class JsonAnswer {
     });
   }
 
-  /** Gives a text to the last token. */
+  /** Adds a text to the last token. */
   private append(text: string): void {
     const last = this.held.at(-1);
     if (last === undefined) return;
@@ -108,7 +108,7 @@ export class JsonAnswer {
     this.name(this.scanner.push(text), start);
   }
 
-  /** @param start where the text begins that the places of the emoji count from */
+  /** @param start where the text begins in which the emoji were found */
   private name(found: readonly CompletedEmoji[], start: number): void {
     for (const { end, ...emoji } of found) {
       const held = this.held.find((candidate) => candidate.end >= start + end);

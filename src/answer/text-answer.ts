@@ -1,28 +1,35 @@
 import type { Step } from "../generate/session.ts";
-import { columnAfter } from "../terminal/column.ts";
 import type { Output } from "../terminal/output.ts";
 import { visible } from "../terminal/visible.ts";
+import { WordWrap } from "../terminal/word-wrap.ts";
 import { type CompletedEmoji, EmojiScanner } from "../tokenizer/emoji.ts";
 import { StreamDecoder } from "../tokenizer/stream-decoder.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 
-/** Shows an answer as text while it comes. */
+/**
+ * Shows an answer as text while it is generated. At a terminal it is broken at words, and its control characters are
+ * shown; elsewhere the text is written exactly as it is.
+ */
 export class TextAnswer {
   /** The tokens so far. */
   readonly ids: number[] = [];
   private readonly decoder: StreamDecoder;
   private readonly scanner = new EmojiScanner();
+  private readonly wrap: WordWrap | undefined;
   private text = "";
-  /** Where the cursor is. */
-  private column = 0;
 
-  /** @param nameEmoji how to show an emoji's name behind it; they are not named if left out */
+  /**
+   * @param nameEmoji how the name of an emoji is shown after it; without it emoji are not named
+   * @param column cells of the row that are taken at a terminal
+   */
   constructor(
     tokenizer: Tokenizer,
     private readonly output: Output,
     private readonly nameEmoji?: (emoji: CompletedEmoji) => string,
+    column = 0,
   ) {
     this.decoder = new StreamDecoder(tokenizer);
+    if (process.stdout.isTTY) this.wrap = new WordWrap(column);
   }
 
   /** The answer so far. */
@@ -30,11 +37,7 @@ export class TextAnswer {
     return this.text;
   }
 
-  get isAtEdge(): boolean {
-    return this.column === columns();
-  }
-
-  /** Shows the text that the answer goes on from. @throws as `Output.write` */
+  /** Shows the text that the answer continues. @throws as `Output.write` */
   async begin(text: string): Promise<void> {
     await this.write(text);
   }
@@ -57,7 +60,7 @@ export class TextAnswer {
 
   private async show(text: string, scan: (text: string) => CompletedEmoji[]): Promise<void> {
     this.text += text;
-    let shown = process.stdout.isTTY ? visible(text) : text;
+    let shown = this.wrap === undefined ? text : visible(text);
     if (this.nameEmoji !== undefined) {
       // From the last to the first, so that the places of the others stay right
       for (const emoji of scan(text).reverse()) {
@@ -69,11 +72,6 @@ export class TextAnswer {
   }
 
   private async write(text: string): Promise<void> {
-    this.column = columnAfter(this.column, text, columns());
-    await this.output.write(text);
+    await this.output.write(this.wrap?.push(text, process.stdout.columns || 80) ?? text);
   }
-}
-
-function columns(): number {
-  return process.stdout.columns || 80;
 }

@@ -2,34 +2,46 @@ import { count } from "../common/count.ts";
 import { UserError } from "../common/errors.ts";
 import { nearest } from "../common/nearest.ts";
 import type { Dialog } from "./dialog.ts";
+import type { DialogContent } from "./dialog-content.ts";
 import { dialogStatistics } from "./dialog-statistics.ts";
 import { loadChat, saveChat } from "./saved-chat.ts";
+import { changeSetting, describeSettings } from "./settings.ts";
 
 interface ChatCommand {
-  /** What stands behind the name. */
+  /** Other names for it. */
+  readonly aliases?: readonly string[];
+  /** What follows the name. */
   readonly argument?: string;
   readonly help: string;
   /** @returns what to tell the person */
-  run(dialog: Dialog, argument: string): Promise<string | undefined> | string | undefined;
+  run(
+    dialog: Dialog,
+    argument: string,
+    signal: AbortSignal,
+  ): Promise<string | undefined> | string | undefined;
 }
 
 const exit = "/exit";
+/** The argument of /system that stands for no system prompt. */
+const none = "none";
 
 const commands: Readonly<Record<string, ChatCommand>> = {
-  "/help": { help: "this", run: () => help() },
+  "/help": { aliases: ["/?"], help: "this list", run: () => help() },
   "/system": {
     argument: "TEXT",
-    help: "begin anew with another system prompt (without TEXT: with none)",
+    help: "show the system prompt, or start over with TEXT (none: without)",
     run(dialog, text) {
-      dialog.begin({ system: text || undefined, turns: [] });
-      return text === "" ? "without a system prompt" : `system prompt: ${text}`;
+      if (text === "") return `${describeSystem(dialog.content)}\n/system TEXT or /system none starts over.`;
+      const discarded = count(dialog.content.turns.length, "message");
+      dialog.begin({ system: text === none ? undefined : text, turns: [] });
+      return `${describeSystem(dialog.content)}\nstarted over (${discarded} discarded)`;
     },
   },
   "/reset": {
-    help: "begin anew with the same system prompt",
+    help: "start over with the same system prompt",
     run(dialog) {
       dialog.begin({ ...dialog.content, turns: [] });
-      return "begun anew";
+      return "started over";
     },
   },
   "/undo": {
@@ -38,70 +50,109 @@ const commands: Readonly<Record<string, ChatCommand>> = {
   },
   "/retry": {
     help: "answer the last turn again",
-    async run(dialog) {
+    async run(dialog, _, signal) {
       const last = dialog.undo();
       if (last === undefined) return "there is nothing to answer again";
-      await dialog.say(last);
+      await dialog.say(last, signal);
       return undefined;
+    },
+  },
+  "/set": {
+    argument: "NAME VALUE",
+    help: "show or change how tokens are chosen: temp, top-k, seed, …",
+    run(dialog, text) {
+      const [name, value] = text.split(/\s+/);
+      if (name === "") return describeSettings(dialog.sampling);
+      if (value !== undefined) dialog.sampling = changeSetting(dialog.sampling, name, value);
+      return describeSettings(dialog.sampling, name);
     },
   },
   "/temp": {
     argument: "T",
-    help: "temperature of the next answers; 0: always the likeliest token",
+    help: "short for /set temp T",
     run(dialog, text) {
-      if (text !== "") dialog.setTemperature(temperature(text));
-      return `temperature ${dialog.sampling.temperature}`;
+      if (text !== "") dialog.sampling = changeSetting(dialog.sampling, "temp", text);
+      return describeSettings(dialog.sampling, "temp");
     },
   },
   "/save": {
     argument: "FILE",
-    help: "write the chat to a file, as JSON",
-    run(dialog, path) {
-      saveChat(needed(path, "/save FILE"), { model: dialog.context.model.name, ...dialog.content });
-      return `saved ${count(dialog.content.turns.length, "message")}`;
+    help: "write the chat to a file, as JSON (without FILE: to the last one)",
+    async run(dialog, argument) {
+      const path = argument || dialog.path;
+      if (path === undefined) throw new UserError("which file? /save FILE");
+      await saveChat(path, { model: dialog.context.model.name, ...dialog.content });
+      dialog.path = path;
+      return `saved ${count(dialog.content.turns.length, "message")} to ${path}`;
     },
   },
   "/load": {
     argument: "FILE",
-    help: "go on with a chat that was saved",
-    run(dialog, path) {
-      const chat = loadChat(needed(path, "/load FILE"));
+    help: "continue a chat that was saved",
+    async run(dialog, path, signal) {
+      if (path === "") throw new UserError("which file? /load FILE");
+      const chat = await loadChat(path, signal);
       dialog.begin(chat);
-      const system = chat.system === undefined ? "no system prompt" : `system prompt: ${chat.system}`;
-      return `loaded ${count(chat.turns.length, "message")}, ${system}`;
+      dialog.path = path;
+      return describeLoaded(chat);
     },
   },
   "/stats": { help: "tokens, speed, and how full the context is", run: dialogStatistics },
-  [exit]: { help: "back to the menu; Ctrl-D leaves", run: () => undefined },
+  [exit]: {
+    aliases: ["/quit", "/bye"],
+    help: "back to the menu; Ctrl-D leaves the program",
+    run: () => undefined,
+  },
 };
 
+/** The names of the commands, each with its slash. */
+export const commandNames: readonly string[] = Object.entries(commands).flatMap(namesOf);
+
 /** The commands as the manual page lists them. */
-export const commandList = Object.entries(commands).map(([name, { argument = "", help }]) => ({
-  usage: `${name} ${argument}`.trim(),
-  help,
+export const commandList = Object.entries(commands).map(([name, command]) => ({
+  usage: `${namesOf([name, command]).join(", ")} ${command.argument ?? ""}`.trim(),
+  help: command.help,
 }));
 
-/** The commands, each with its slash. */
-export const commandNames: readonly string[] = Object.keys(commands);
-
-/** Carries out a line that begins with a slash. @throws UserError when it cannot */
-export async function obey(line: string, dialog: Dialog): Promise<"exit" | undefined> {
-  const [, name, argument] = line.match(/^(\S+)\s*([\s\S]*?)\s*$/) ?? [];
+/**
+ * Carries out a line that begins with a slash.
+ * @param tell shows a text of one or more lines
+ * @throws UserError if it cannot
+ */
+export async function obey(
+  line: string,
+  dialog: Dialog,
+  tell: (text: string) => void,
+  signal: AbortSignal,
+): Promise<"exit" | undefined> {
+  const [, typed = "", argument = ""] = line.match(/^(\S+)\s*([\s\S]*?)\s*$/) ?? [];
+  const [name, command] = Object.entries(commands).find((each) => namesOf(each).includes(typed)) ?? [];
   if (name === exit) return "exit";
-  if (!Object.hasOwn(commands, name)) throw new UserError(unknown(name));
-  const told = await commands[name].run(dialog, argument);
-  if (told !== undefined) process.stderr.write(`${told}\n`);
+  if (command === undefined) throw new UserError(unknown(typed));
+  const told = await command.run(dialog, argument, signal);
+  if (told !== undefined) tell(told);
   return undefined;
 }
 
+/** A chat that was loaded, as a line or more. */
+export function describeLoaded(chat: DialogContent): string {
+  return `loaded ${count(chat.turns.length, "message")}, ${describeSystem(chat)}`;
+}
+
+function describeSystem({ system }: DialogContent): string {
+  return system === undefined ? "no system prompt" : `system prompt: ${system}`;
+}
+
+function namesOf([name, { aliases = [] }]: readonly [string, ChatCommand]): string[] {
+  return [name, ...aliases];
+}
+
 function help(): string {
-  const lines = Object.entries(commands).map(([name, { argument = "", help }]) => {
-    return `${`${name} ${argument}`.padEnd(14)}  ${help}`;
-  });
   return [
-    ...lines,
+    ...commandList.map(({ usage, help }) => `${usage.padEnd(19)}  ${help}`),
     "A backslash at the end of a line, or Alt-Enter, continues it on the next.",
-    "Lines that are pasted are one turn. A space before a slash makes it a turn.",
+    "Pasted lines are one turn. A space before a slash makes it a turn.",
+    "Tab completes commands and paths, Ctrl-R searches what was typed before.",
   ].join("\n");
 }
 
@@ -109,15 +160,4 @@ function unknown(name: string): string {
   const close = nearest(name, commandNames);
   const advice = close === undefined ? "/help lists them" : `did you mean ${close}?`;
   return `there is no command ${name}; ${advice}`;
-}
-
-function needed(argument: string, usage: string): string {
-  if (argument === "") throw new UserError(`which file? ${usage}`);
-  return argument;
-}
-
-function temperature(text: string): number {
-  const value = Number(text);
-  if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
-  throw new UserError(`/temp ${text}: the temperature is a number from 0 up`);
 }

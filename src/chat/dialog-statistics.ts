@@ -12,14 +12,15 @@ export function dialogStatistics({ context, content, answers, dropped, sampling 
   const written = sum(({ generatedTokens }) => generatedTokens);
   const last = answers.at(-1);
   const used = last === undefined ? 0 : last.promptTokens + last.generatedTokens;
+  const { weights } = model.transformer;
+  const isGreedy = sampling.temperature === 0;
   const rows = [
-    [
-      "model",
-      `${model.name}, ${engine}, ${count(sizes.ranks, "thread")}, weights ${model.transformer.weights}`,
-    ],
-    ["context", `${used} of ${session.context} tokens after the last answer`],
+    ["model", `${model.name}, ${engine}, ${count(sizes.ranks, "thread")}, weights ${weights}`],
+    ["system prompt", content.system ?? "none"],
     ["messages", `${content.turns.length}${dropped > 0 ? `, the model no longer sees ${dropped}` : ""}`],
+    ["context", `${used} of ${session.context} tokens after the last answer`],
     ["temperature", String(sampling.temperature)],
+    ["seed", `${sampling.seed}${isGreedy ? " (not used: the likeliest token is chosen)" : ""}`],
     [
       "read",
       withSpeed(

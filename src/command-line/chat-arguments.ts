@@ -18,6 +18,7 @@ export const promptArguments = {
     repeated: "refused",
   },
   system: { type: "string", alias: "s", valueHint: "TEXT", description: "system prompt" },
+  resume: { type: "string", alias: "r", valueHint: "FILE", description: "continue a chat that /save wrote" },
   raw: { type: "boolean", description: "text completion: no chat template" },
   ids: {
     type: "string",

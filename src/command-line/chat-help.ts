@@ -8,6 +8,10 @@ export const chatSections: readonly Section[] = [
       ["llama-nb", "at a terminal: a menu of prompts, and a chat"],
       ['llama-nb "Why is the sky blue?"', "one answer"],
       ['llama-nb -s "You are a pirate." "Who are you?"', "with a system prompt"],
+      [
+        'llama-nb -r chat.json "And then?"',
+        "the next turn of a chat that /save wrote; without a prompt: the chat",
+      ],
       ['llama-nb --raw -n 50 "Once upon a time"', "text completion"],
       [
         'llama-nb --temp 0.8 --top-p 0.9 --seed 7 "Tell me a story."',

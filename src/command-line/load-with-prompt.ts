@@ -1,3 +1,5 @@
+import type { SavedDialog } from "../chat/dialog-content.ts";
+import { loadChat } from "../chat/saved-chat.ts";
 import { UsageError, UserError } from "../common/errors.ts";
 import { LanguageModel } from "../generate/language-model.ts";
 import { requireFit } from "../generate/session.ts";
@@ -27,6 +29,8 @@ export interface Prompted {
   readonly model: LanguageModel;
   /** Undefined when none was given, at a terminal. */
   readonly prompt: readonly number[] | undefined;
+  /** The chat that the prompt continues, if a file was named. */
+  readonly saved: SavedDialog | undefined;
   readonly limits: ContextLimits;
   readonly status: StatusLine;
 }
@@ -48,6 +52,7 @@ export async function loadWithPrompt(
   if (args.system !== undefined && (args.raw || ids !== undefined)) {
     throw new UsageError("--system is part of the chat template; leave out --raw and --ids to use it");
   }
+  const saved = await readSaved(args);
   const sources = { word, flag: args.prompt, file: args.file };
   if (ids !== undefined) await requireNoText(sources);
   const text = ids === undefined ? await readPrompt(sources, longestPrompt) : undefined;
@@ -59,7 +64,7 @@ export async function loadWithPrompt(
     // An error in the prompt or the context is reported before the weights are read, which takes a while
     beforeWeights: async (tokenizer, context, config) => {
       if (run.context !== undefined) checkContext(config, context, log);
-      prompt = ids ?? (text === undefined ? undefined : await encodePrompt(tokenizer, text, args));
+      prompt = ids ?? (text === undefined ? undefined : await encodePrompt(tokenizer, text, args, saved));
       if (prompt !== undefined) {
         checkIds(prompt, tokenizer);
         checkFit(prompt, { context, maxContext: config.maxContext });
@@ -73,20 +78,33 @@ export async function loadWithPrompt(
   return {
     model,
     prompt,
+    saved,
     limits: { context: options.sizes.context, maxContext: config.maxContext },
     status,
   };
+}
+
+/** The chat that --resume names. @throws UsageError beside flags that it excludes, FileError if it cannot be read */
+async function readSaved(args: PromptedArguments): Promise<SavedDialog | undefined> {
+  const { resume: path, raw, ids, system } = args;
+  if (path === undefined) return undefined;
+  if (raw || ids !== undefined || system !== undefined) {
+    throw new UsageError("--resume continues a chat as it is; leave out --raw, --ids and --system");
+  }
+  return { path, ...(await loadChat(path)) };
 }
 
 async function encodePrompt(
   tokenizer: Tokenizer,
   text: string,
   args: { raw?: boolean; system?: string },
+  saved: SavedDialog | undefined,
 ): Promise<number[]> {
   const ids = await tokenizer.encodeLong(text);
   if (args.raw) return encodeCompletion(tokenizer, text, ids);
-  const system = args.system === undefined ? [] : [{ role: "system", content: args.system }];
-  return encodeChat(tokenizer, [...system, { role: "user", content: text, ids }]);
+  const { system, turns } = saved ?? { system: args.system, turns: [] };
+  const head = system === undefined ? [] : [{ role: "system", content: system }];
+  return encodeChat(tokenizer, [...head, ...turns, { role: "user", content: text, ids }]);
 }
 
 function checkIds(ids: readonly number[], tokenizer: Tokenizer): void {

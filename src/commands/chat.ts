@@ -24,6 +24,7 @@ import { createSampler, isGreedy } from "../generate/sampler.ts";
 import type { Steps } from "../generate/session.ts";
 import { stopAtTexts } from "../generate/stop-texts.ts";
 import { standardOutput } from "../terminal/output.ts";
+import { silenceTyping } from "../terminal/silent-typing.ts";
 
 /** The default command: answers a prompt. */
 export const chat = command({
@@ -57,9 +58,15 @@ export const chat = command({
     const asked = samplingOptions(args);
     const seed = isGreedy(asked) ? undefined : asked.seed;
     let without: readonly string[] = [];
-    const { model, prompt, limits, status } = await loadWithPrompt(args, args.text, log, (config) => {
-      without = partList("--without", args.without, config);
-    });
+    const { model, prompt, saved, limits, status } = await loadWithPrompt(
+      args,
+      args.text,
+      log,
+      (config, ids) => {
+        if (ids === undefined) requireScreen();
+        without = partList("--without", args.without, config);
+      },
+    );
     try {
       await model.transformer.switchOff(without);
       if (log.isVerbose) for (const line of startReport(model, prompt)) log.info(line);
@@ -75,14 +82,15 @@ export const chat = command({
       const answering = { model, session: model.session(), options, status };
       if (prompt === undefined) {
         const explain = (error: UserError): string => explainError(error, limits);
-        return await menu({ ...answering, log, sampling, system: args.system, explain });
+        return await menu({ ...answering, log, sampling, system: args.system, resume: saved, explain });
       }
       const output = standardOutput();
       const nameEmoji = log.isVerbose ? emojiLabel(log) : undefined;
       const view = args.json
         ? new JsonAnswer(model, output, topLogprobs, seed)
         : new TextAnswer(tokenizer, output, process.stdout.isTTY ? nameEmoji : undefined);
-      const answer = await answerPrompt(answering, prompt, view);
+      const endSilence = silenceTyping();
+      const answer = await answerPrompt(answering, prompt, view).finally(endSilence);
       const details = seed === undefined ? [] : [`seed ${seed}`];
       log.info([...(log.isVerbose ? details : []), describeAnswer(answer)].join(" · "));
       if (answer.stopReason === "interrupted") process.exitCode = interruptedExitCode;
@@ -91,3 +99,12 @@ export const chat = command({
     }
   },
 });
+
+/** The menu needs standard error for its questions; if that is redirected, it would wait without a word. */
+function requireScreen(): void {
+  if (process.stderr.isTTY) return;
+  const problem = "there is no prompt, and the menu is shown on stderr, which is not a terminal";
+  const advice = "give a PROMPT, or do not redirect stderr";
+  if (process.stdout.isTTY) process.stdout.write(`llama-nb: ${problem}; ${advice}\n`);
+  throw new UsageError(`${problem}; ${advice}`);
+}

@@ -3,7 +3,7 @@ import { Interrupted } from "../engine/team/team.ts";
 
 /** A network as a session needs it; `ParallelTransformer` is one. */
 export interface Forward {
-  /** Reads tokens at positions from `position` on; the scores of all tokens to come next, valid until the next call. */
+  /** Reads tokens at the positions from `position` on. @returns the logits [vocabulary], valid until the next call */
   forward(tokens: readonly number[], position: number, wantsLogits: boolean): Promise<Float32Array>;
   /** Makes a running `forward` reject with `Interrupted`. */
   interrupt(): void;
@@ -20,14 +20,14 @@ export interface GenerateOptions {
   readonly filter?: (steps: Steps) => AsyncGenerator<Step, Answer, undefined>;
   /** Stops the answer when it is aborted. */
   readonly signal?: AbortSignal;
-  /** Called before each step with the tokens read so far and all there are. */
+  /** Called before each step with the number of tokens read so far and of all. */
   readonly onPrompt?: (read: number, total: number) => void;
 }
 
 /** Why an answer ended. */
 export type StopReason = "stop_token" | "stop_text" | "max_tokens" | "context_full" | "interrupted";
 
-/** A generated token, with the scores it was picked from; these hold until the next token is asked for. */
+/** A generated token, with the logits it was chosen from, which are valid until the next token is requested. */
 export interface Step {
   readonly id: number;
   readonly logits: Float32Array;
@@ -41,8 +41,11 @@ export type Steps = AsyncGenerator<Step, Answer, "stop_text" | undefined>;
 /** An answer in numbers. */
 export interface Answer {
   readonly stopReason: StopReason;
+  /** Tokens of the prompt that the network has read: all of them, unless the answer was interrupted before. */
   readonly promptTokens: number;
-  /** How many of them were in the cache already. */
+  /** Tokens of the whole prompt. */
+  readonly promptLength: number;
+  /** How many of the tokens that were read were in the cache already. */
   readonly reusedTokens: number;
   readonly generatedTokens: number;
   readonly promptSeconds: number;
@@ -50,8 +53,8 @@ export interface Answer {
 }
 
 /**
- * A stretch of tokens that the network has read, and what it says next. Whatever a new prompt shares with the tokens
- * read before, from the first on, is not read again: in a chat that goes on, a turn costs only its own tokens.
+ * The tokens that the network has read, and the answers that continue them. What a new prompt has in common with the tokens
+ * read before, from the first one on, is not read again: in a chat, a turn costs only its own tokens.
  */
 export class Session {
   /** The tokens whose keys and values are in the cache. */
@@ -68,8 +71,8 @@ export class Session {
   ) {}
 
   /**
-   * Reads a prompt and yields the tokens that follow, one by one, without the one that stops it.
-   * @throws UserError when the prompt does not fit the context
+   * Reads a prompt and yields the tokens that follow, one by one, without the one that ends the answer.
+   * @throws UserError if the prompt does not fit the context
    */
   generate(prompt: readonly number[], options: GenerateOptions): AsyncGenerator<Step, Answer, undefined> {
     const steps = this.steps(prompt, options);
@@ -85,7 +88,8 @@ export class Session {
     let generated = 0;
     const answer = (stopReason: StopReason): Answer => ({
       stopReason,
-      promptTokens: prompt.length,
+      promptTokens: promptEnded === undefined ? this.cached.length : prompt.length,
+      promptLength: prompt.length,
       reusedTokens: reused,
       generatedTokens: generated,
       promptSeconds: ((promptEnded ?? performance.now()) - started) / 1000,
@@ -117,7 +121,7 @@ export class Session {
     }
   }
 
-  /** Forgets what differs from a prompt. @returns how many of its tokens are left; the last is always read anew */
+  /** Drops what differs from a prompt. @returns how many of its tokens are left; its last one is always read again */
   private reuse(prompt: readonly number[]): number {
     const most = Math.min(this.cached.length, prompt.length - 1);
     let shared = 0;
@@ -126,7 +130,7 @@ export class Session {
     return this.cached.length;
   }
 
-  /** Reads tokens after those in the cache, batch by batch. @returns the scores after the last */
+  /** Reads tokens after those in the cache, batch by batch. @returns the logits after the last one */
   private async read(
     tokens: readonly number[],
     total: number,
@@ -144,7 +148,7 @@ export class Session {
   }
 }
 
-/** @throws UserError when a prompt has more tokens than the context holds */
+/** @throws UserError if a prompt has more tokens than the context holds */
 export function requireFit(prompt: readonly number[], context: number): void {
   if (prompt.length <= context) return;
   throw new UserError(`the prompt has ${prompt.length} tokens, but the context holds ${context}`, 1, {

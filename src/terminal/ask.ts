@@ -1,180 +1,86 @@
+import { askPlainly } from "./ask-plainly.ts";
+import { type Choices, LineEditor, type Question, type Reply } from "./editor/line-editor.ts";
 import type { History } from "./history.ts";
-import { isControl, type Key, keyboard } from "./keyboard.ts";
-import { type LineEditor, plainEditor, readlineEditor } from "./line-editor.ts";
+import { useTerminal } from "./job-control.ts";
+import { keyboard } from "./keyboard.ts";
+import { onLeaving, writeAtOnce } from "./on-leaving.ts";
 import { isLiveTerminal } from "./status.ts";
-import { enterTypingMode, leaveTypingMode, suspend } from "./typing-mode.ts";
 
-/** What a person typed, or that they want to leave: Ctrl-D ends, Ctrl-C interrupts. */
-export type Reply = { readonly text: string } | { readonly leave: "end" | "interrupt" };
-
-/** Something on the screen above the question that the arrow keys choose from. */
-export interface Choices {
-  /** What an arrow key up (-1) or down (1) changes the typed text to. */
-  step(text: string, by: 1 | -1): string;
-  /**
-   * Shows what the typed text chooses.
-   * @param row rows from the question down to the cursor
-   * @returns whether all was printed anew, and the question belongs below it
-   */
-  follow(text: string, row: number): boolean;
-}
+export type { Choices, Reply };
 
 /** How to ask. */
-export interface AskOptions {
-  /** Earlier lines for the arrow keys; the new one is added. */
+export interface AskOptions extends Omit<Question, "question" | "history"> {
+  /** Earlier texts for the arrow keys; the new one is added. */
   readonly history?: History;
-  /** Words that Tab may complete a line to. */
-  readonly completions?: readonly string[];
-  /** With choices a reply is one line, and the arrow keys choose. */
-  readonly choices?: Choices;
 }
 
-const lineEnds = /\r\n|[\n\r\u2028\u2029]/;
-const nextLine = "... ";
-
 /**
- * Asks for a text at the terminal, with line editing. It may have several lines: a backslash at the end of a line or
- * Alt-Enter continues it, and what is pasted is taken as it is. Where the terminal does not mark what is pasted, lines
- * that arrive in one piece count as that.
+ * Asks for a text at the terminal, with line editing. It may have several lines: a backslash at the end of the text or
+ * Alt-Enter continues it, and what is pasted is taken as it is. If the terminal does not mark what is pasted, line ends
+ * within text that arrives in one piece count as pasted. The keyboard must be open.
  */
 export async function ask(question: string, options: AskOptions = {}): Promise<Reply> {
   const keys = keyboard();
-  const isLive = isLiveTerminal();
-  const lines = options.history?.lines;
-  const editor = isLive
-    ? readlineEditor({ history: lines, completions: options.completions })
-    : plainEditor();
-  const onInterrupt = (): void => keys.press({ ctrl: true, name: "c" });
-  const onContinue = (): void => {
-    enterTypingMode();
-    editor.redraw();
-  };
+  const onInterrupt = (): void => keys.press({ name: "ctrl-c" });
   process.on("SIGINT", onInterrupt);
-  if (isLive) {
-    enterTypingMode();
-    process.on("SIGCONT", onContinue);
-  }
-  keys.resume();
-  const asking = new Asking(question, editor, options.choices, isLive);
+  keys.beginQuestion();
   try {
-    const reply = await asking.reply();
+    const reply = isLiveTerminal()
+      ? await askOnScreen({ ...options, question, history: options.history?.lines })
+      : await askPlainly(question, options.choices);
     if ("text" in reply && reply.text.trim() !== "") options.history?.add(reply.text);
     return reply;
   } finally {
-    keys.pause(asking.unused);
-    editor.close();
-    leaveTypingMode();
+    keys.endQuestion();
     process.off("SIGINT", onInterrupt);
-    process.off("SIGCONT", onContinue);
   }
 }
 
-/** A question until it is answered. */
-class Asking {
-  /** Keys behind the one that ended the reply. */
-  unused: readonly Key[] = [];
-  /** Lines of the reply that have ended. */
-  private lines: string[] = [];
-  /** What has come of a paste that the terminal marks. */
-  private paste: string | undefined;
-
-  constructor(
-    private readonly question: string,
-    private readonly editor: LineEditor,
-    private readonly choices: Choices | undefined,
-    /** Whether the screen can be changed. */
-    private readonly isLive: boolean,
-  ) {}
-
-  async reply(): Promise<Reply> {
-    this.editor.show(this.question);
-    for (;;) {
-      const keys = await keyboard().read();
-      if (keys.length === 0) return { leave: "end" };
-      for (const [index, key] of keys.entries()) {
-        if (this.paste !== undefined && keys.length === 1 && isControl(key, "c")) {
-          // The end of the paste got lost
-          this.paste = undefined;
-          continue;
-        }
-        const reply = this.take(key, index === keys.length - 1);
-        if (reply !== undefined) {
-          this.unused = keys.slice(index + 1);
-          return reply;
-        }
-      }
-      if (this.isLive && this.choices?.follow(this.editor.text, this.editor.row)) this.editor.redraw();
-    }
-  }
-
-  /** @param isLast whether nothing else came with this key */
-  private take(key: Key, isLast: boolean): Reply | undefined {
-    const { editor, choices } = this;
-    if (key.name === "paste-start") {
-      this.paste = "";
-    } else if (key.name === "paste-end") {
-      // The line end that comes with a copied line is not an empty line
-      this.insert((this.paste ?? "").replace(/(\r\n|\n|\r)$/, ""));
-      this.paste = undefined;
-    } else if (this.paste !== undefined) {
-      this.paste += key.text ?? "";
-    } else if (key.name === "return" || key.name === "enter") {
-      return this.enter(key, isLast);
-    } else if (isControl(key, "c")) {
-      if (choices !== undefined || (editor.text === "" && this.lines.length === 0))
-        return { leave: "interrupt" };
-      this.startOver();
-    } else if (isControl(key, "d") && editor.text === "") {
-      return { leave: "end" };
-    } else if (isControl(key, "z") && process.platform !== "win32") {
-      suspend();
-    } else if (choices !== undefined && (key.name === "up" || key.name === "down")) {
-      if (this.isLive) editor.replace(choices.step(editor.text, key.name === "up" ? -1 : 1));
-    } else if (key.name === undefined && key.text !== undefined) {
-      this.insert(key.text);
-    } else {
-      editor.press(key);
-    }
-  }
-
-  private enter({ meta, name, isEarly }: Key, isLast: boolean): Reply | undefined {
-    const { text } = this.editor;
-    // Pressed in the middle of a piece. What was typed while an answer came has line feeds, by the terminal itself
-    const isPasted = name === "return" && !isLast && isEarly !== true;
-    const isContinued = text.endsWith("\\") && !isPasted && meta !== true;
-    if (this.choices === undefined && (isPasted || isContinued || meta === true)) {
-      this.endLine(isContinued ? text.slice(0, -1) : text);
-      return undefined;
-    }
-    this.editor.endLine();
-    return { text: [...this.lines, text].join("\n") };
-  }
-
-  private insert(text: string): void {
-    const isOneLine = this.choices !== undefined;
-    const [first, ...others] = isOneLine ? [text.split(lineEnds).join(" ")] : text.split(lineEnds);
-    this.editor.insert(printable(first));
-    for (const line of others) {
-      this.endLine(this.editor.text);
-      this.editor.insert(printable(line));
-    }
-  }
-
-  private endLine(text: string): void {
-    this.lines.push(text);
-    this.editor.endLine();
-    this.editor.show(nextLine);
-  }
-
-  private startOver(): void {
-    this.editor.replace("");
-    if (this.lines.length > 0) this.editor.endLine();
-    this.lines = [];
-    this.editor.show(this.question);
+async function askOnScreen(question: Question): Promise<Reply> {
+  const editor = new LineEditor(terminalScreen, question);
+  const resize = (): void => editor.resize();
+  const release = useTerminal({
+    putBack: () => editor.leave(),
+    takeAgain() {
+      editor.forget();
+      editor.draw();
+    },
+  });
+  const forget = onLeaving(() => editor.leave());
+  process.stderr.on("resize", resize);
+  editor.draw();
+  try {
+    return await replyOf(editor);
+  } finally {
+    process.stderr.off("resize", resize);
+    forget();
+    release();
   }
 }
 
-/** Without control characters, which a terminal would obey; tabs stay. */
-function printable(text: string): string {
-  return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "");
+async function replyOf(editor: LineEditor): Promise<Reply> {
+  for (;;) {
+    const keys = await keyboard().read();
+    if (keys.length === 0) return { leave: "end" };
+    for (const [index, key] of keys.entries()) {
+      const reply = await editor.press(key);
+      if (reply === undefined) continue;
+      keyboard().unread(keys.slice(index + 1));
+      editor.draw();
+      editor.leave();
+      return reply;
+    }
+    editor.draw();
+  }
 }
+
+/** The terminal of standard error. */
+const terminalScreen = {
+  get columns(): number {
+    return process.stderr.columns || 80;
+  },
+  get rows(): number {
+    return process.stderr.rows || 24;
+  },
+  write: writeAtOnce,
+};

@@ -1,5 +1,7 @@
 import { type ConsolaInstance, createConsola } from "consola";
 import pc from "picocolors";
+import { showForeignLines } from "../common/foreign-text.ts";
+import { wrapText } from "./rows.ts";
 
 /** When standard error is coloured. */
 export const colorModes = ["auto", "always", "never"] as const;
@@ -14,11 +16,14 @@ export interface LogOptions {
   readonly quiet: boolean;
 }
 
-/** What the program says about itself, on standard error; answers go to standard output. */
+/**
+ * What the program says about itself, on standard error; answers go to standard output. Control characters in a message
+ * are escaped, because a part of it may come from a file. At a terminal a message is broken at words.
+ */
 export interface Log {
   /** Problems; always shown. */
   error(message: string): void;
-  /** A word that a person should see, at a terminal or in a pipe. */
+  /** What a person should see, at a terminal or in a pipe. */
   notice(message: string): void;
   /** Timings and the like: at a terminal, or with --verbose. */
   info(message: string): void;
@@ -27,6 +32,7 @@ export interface Log {
 }
 
 const levels = { error: 0, warn: 1, info: 3 };
+const name = "llama-nb:";
 
 /** Makes the log of a run. */
 export function createLog(options: LogOptions): Log {
@@ -36,15 +42,23 @@ export function createLog(options: LogOptions): Log {
   const level = options.quiet ? levels.error : showsInfo ? levels.info : levels.warn;
   const log: ConsolaInstance = createConsola({
     level,
+    // Otherwise a message that comes for the sixth time within a second is shown a second later
+    throttle: 0,
     reporters: [{ log: ({ args }) => void stderr.write(`${args.join(" ")}\n`) }],
   });
   return {
-    error: (message) => log.error(`${colors.red("llama-nb:")} ${message}`),
-    notice: (message) => log.warn(`${colors.yellow("llama-nb:")} ${message}`),
-    info: (message) => log.info(colors.dim(message)),
+    error: (message) => log.error(wrapMessage(`${name} ${message}`).replace(name, colors.red)),
+    notice: (message) => log.warn(wrapMessage(`${name} ${message}`).replace(name, colors.yellow)),
+    info: (message) => log.info(colors.dim(wrapMessage(message))),
     colors,
     isVerbose: options.verbose,
   };
+}
+
+/** A message as it is shown on standard error: nothing in it is obeyed, and at a terminal it is broken at words. */
+export function wrapMessage(message: string): string {
+  const shown = showForeignLines(message);
+  return process.stderr.isTTY ? wrapText(shown, Math.max(2, (process.stderr.columns || 80) - 1)) : shown;
 }
 
 /** Whether a mode asks for colours on a stream, in the present environment (NO_COLOR: https://no-color.org). */

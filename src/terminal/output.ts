@@ -1,13 +1,14 @@
 import type { Writable } from "node:stream";
 import { UserError } from "../common/errors.ts";
 import { lazy } from "../common/lazy.ts";
+import { withStatus } from "./status.ts";
 
-/** Whoever read our output has gone, as in `| head`: the program ends quietly. */
+/** The reader of our output has gone, as in `| head`: the program ends quietly. */
 export class OutputClosed extends Error {
   override readonly name = "OutputClosed";
 }
 
-/** Writes to standard output, in order, no faster than it is read. */
+/** Writes in order, no faster than the text is read, and keeps the status line out of the way. */
 export class Output {
   private failure: Error | undefined;
   private onFailure: (() => void) | undefined;
@@ -22,17 +23,18 @@ export class Output {
     });
   }
 
-  /** @throws OutputClosed when nobody reads any more, UserError when writing fails (a full disk) */
+  /** @throws OutputClosed if nobody reads any more, UserError if writing fails (a full disk) */
   async write(text: string): Promise<void> {
     if (this.failure !== undefined) throw this.failure;
-    if (!this.stream.write(text)) await this.drained();
+    const shown = this.stream === process.stdout ? withStatus(text) : text;
+    if (!this.stream.write(shown)) await this.drained();
     if (this.failure !== undefined) throw this.failure;
   }
 
-  /** Waits until all that was written has left. @throws as `write` */
+  /** Waits until everything has been written. @throws as `write` */
   async flush(): Promise<void> {
     if (this.stream.writableLength > 0) await this.drained();
-    // A failure of the last write is told a moment later
+    // A failure of the last write is reported a moment later
     await new Promise((resolve) => setImmediate(resolve));
     if (this.failure !== undefined) throw this.failure;
   }
@@ -45,5 +47,5 @@ export class Output {
   }
 }
 
-/** The program's standard output; one for all, since each listens for failures. */
+/** The program's standard output. There is only one, because each listens for failures. */
 export const standardOutput = lazy(() => new Output());

@@ -43,6 +43,7 @@ async function answerWith(ids: readonly number[], length?: number) {
   const answer: Answer = {
     stopReason: "interrupted",
     promptTokens: 1,
+    promptLength: 1,
     reusedTokens: 0,
     generatedTokens: ids.length,
     promptSeconds: 0,

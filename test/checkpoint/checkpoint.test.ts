@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { createHash } from "node:crypto";
 import {
   copyFileSync,
@@ -19,8 +19,6 @@ import { stateDict, tensor } from "./hostile/pickle-assembler.ts";
 import { torchLegacy, torchZip } from "./hostile/torch-files.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const fixtures = join(import.meta.dir, "../fixtures");
 const formats = join(fixtures, "formats");
 

@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { mapBytes, readBytesInto, readRows } from "../../src/checkpoint/rows.ts";
@@ -6,8 +6,6 @@ import type { TensorInfo } from "../../src/checkpoint/tensor-info.ts";
 import { expectRefusal, withFolder } from "./hostile/folders.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const canMap = process.platform !== "win32";
 const isRoot = process.getuid?.() === 0;
 

@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { readCommandLine } from "../../src/command-line/command-line.ts";
 import { flagGroups } from "../../src/command-line/help.ts";
 import { program } from "../../src/commands/program.ts";
@@ -7,8 +7,6 @@ import { run } from "../support/run.ts";
 import { inTerminal } from "../support/terminal.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const model = fixture("tiny-llama");
 
 describe("which command is meant", () => {

@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { chmodSync, chownSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../support/model-folder.ts";
@@ -7,8 +7,6 @@ import { run } from "../support/run.ts";
 import { inTerminal } from "../support/terminal.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const model = fixture("tiny-llama");
 const args = ["--raw", "-n", "2", "--json", "hi"];
 const summary = (stdout: string) => JSON.parse(stdout.trim().split("\n").at(-1)!);

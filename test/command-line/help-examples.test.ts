@@ -1,10 +1,8 @@
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { program } from "../../src/commands/program.ts";
 import { runExample, whyNot } from "../support/examples.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const commands = [program.main, ...Object.values(program.subcommands)];
 const sections = commands.flatMap(({ sections: each = [] }) => each);
 const examples = sections

@@ -1,11 +1,9 @@
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { tensors } from "../fixtures/tiny-llama/tensors.json";
 import { fixture } from "../support/reference.ts";
 import { run } from "../support/run.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const bench = (...more: string[]) =>
   run(["bench", "-m", fixture("tiny-llama"), "--prompt-tokens", "8", "-n", "4", ...more]);
 

@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -7,8 +7,6 @@ import { fixture, readReference } from "../support/reference.ts";
 import { run } from "../support/run.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const model = fixture("tiny-llama");
 const { reference, array } = readReference("tiny-llama");
 const [bos, , seven] = reference.prompts;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { program } from "../../src/commands/program.ts";
@@ -7,8 +7,6 @@ import { run } from "../support/run.ts";
 import { inTerminal } from "../support/terminal.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const folder = temporaryFolder();
 const script = (shell: string) => join(folder, `llama-nb.${shell}`);
 writeFileSync(join(folder, "a question.txt"), "");

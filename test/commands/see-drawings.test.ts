@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { columnsOf } from "../../src/see/cells.ts";
@@ -8,8 +8,6 @@ import { run, start } from "../support/run.ts";
 import { inTerminal } from "../support/terminal.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 /** What PyTorch computed (scripts/fixtures/make-see-fixtures.py). */
 interface Reference {
   readonly ids: readonly number[];

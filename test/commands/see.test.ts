@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { engineNames } from "../../src/engine/engine-names.ts";
@@ -6,8 +6,6 @@ import { fixture } from "../support/reference.ts";
 import { run } from "../support/run.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 interface Named {
   readonly id: number;
   readonly logprob: number;

@@ -1,4 +1,4 @@
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../support/model-folder.ts";
@@ -6,8 +6,6 @@ import { fixture } from "../support/reference.ts";
 import { run } from "../support/run.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const model = fixture("tiny-llama");
 
 interface Event {

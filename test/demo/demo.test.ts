@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { statSync } from "node:fs";
 import { readCheckpoint } from "../../src/checkpoint/checkpoint.ts";
 import { demoFiles, demoFolder } from "../../src/demo/demo.ts";
@@ -8,8 +8,6 @@ import { EmojiScanner } from "../../src/tokenizer/emoji.ts";
 import { run } from "../support/run.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 /** What the program answers, and why it stopped. */
 async function ask(...args: string[]): Promise<{ text: string; stopReason: string }> {
   const { stdout } = await run(["-m", "demo", "--json", ...args]);

@@ -1,12 +1,10 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { UserError } from "../../src/common/errors.ts";
 import { createRandom } from "../../src/generate/random.ts";
 import { argmax, createSampler, type SamplerOptions } from "../../src/generate/sampler.ts";
 import { byDefinition, chiSquared, chiSquaredLimit, countDraws, type Step } from "./distribution.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const off: SamplerOptions = { temperature: 1, topK: 0, topP: 1, minP: 0, seed: 1 };
 
 /** 12 probabilities in no order, none equal. */

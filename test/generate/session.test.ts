@@ -77,6 +77,24 @@ describe("why an answer ends", () => {
   });
 });
 
+test("a prompt that is interrupted counts as far as it was read", async () => {
+  const network = new Counting();
+  const controller = new AbortController();
+  const onPrompt = (read: number): void => {
+    if (read === 4) controller.abort();
+  };
+  const session = new Session(network, 100, 2);
+  await run(session, [1, 2, 7, 49]);
+  const { answer } = await run(session, [1, 2, 3, 4, 5, 6, 49], { signal: controller.signal, onPrompt });
+  expect(answer).toMatchObject({
+    stopReason: "interrupted",
+    promptTokens: 4,
+    promptLength: 7,
+    reusedTokens: 2,
+    generatedTokens: 0,
+  });
+});
+
 test("what is passed with the question for the next token ends the answer", async () => {
   const steps = new Session(new Counting(), 100, 8).generate([1], {
     pick,

@@ -20,6 +20,7 @@ async function* answerOf(ids: readonly number[], reason: StopReason, onToken: ()
   const answer = (stopReason: StopReason, generatedTokens: number): Answer => ({
     stopReason,
     promptTokens: 1,
+    promptLength: 1,
     reusedTokens: 0,
     generatedTokens,
     promptSeconds: 1,

@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { cpSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { readCheckpoint } from "../../src/checkpoint/checkpoint.ts";
@@ -11,8 +11,6 @@ import { formatFolder, temporaryFolder } from "../support/model-folder.ts";
 import { fixture, readReference, relativeDifference } from "../support/reference.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const folder = fixture("tiny-llama");
 const { reference, array } = readReference("tiny-llama");
 const [prompt] = reference.prompts.filter(({ name }) => name.startsWith("33 tokens"));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -10,8 +10,6 @@ import {
   type Trial,
 } from "../../scripts/release/binary/trial.ts";
 import { temporaryFolder } from "../support/model-folder.ts";
-
-setDefaultTimeout(60_000);
 
 const root = join(import.meta.dir, "../..");
 const place = temporaryFolder();

@@ -14,7 +14,7 @@ interface ExampleOptions {
 
 /**
  * Runs an example of the help or of README as it is written, with the built-in model. The program is installed as
- * llama-nb, git has a small change to show, and there is a file texts.jsonl.
+ * llama-nb, git has a small change to show, and there are files texts.jsonl and chat.json.
  * @param cwd the folder of an example that runs ./llama-nb
  * @param env changes to the environment
  */
@@ -25,6 +25,10 @@ export async function runExample(
   const home = temporaryFolder();
   mkdirSync(join(home, ".config/fish/completions"), { recursive: true });
   writeFileSync(join(home, "texts.jsonl"), '"Hello"\n"world"\n');
+  writeFileSync(
+    join(home, "chat.json"),
+    '{"version": 1, "messages": [{"role": "user", "content": "Hello"}]}',
+  );
   const install = (name: string, script: string): void => {
     writeFileSync(join(home, name), `#!/bin/sh\n${script}\n`);
     chmodSync(join(home, name), 0o755);

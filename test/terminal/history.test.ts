@@ -1,19 +1,25 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openHistory } from "../../src/terminal/history.ts";
 import { answered, arrowUp, ctrlD, enter, intoChat, said, tinyModel } from "../support/chat.ts";
 import { temporaryFolder } from "../support/model-folder.ts";
-import { inTerminal, patience } from "../support/terminal.ts";
+import { inTerminal } from "../support/terminal.ts";
 
-setDefaultTimeout(patience);
+const folder = temporaryFolder();
+let folders = 0;
+const newFolder = (): string => {
+  const path = join(folder, String(++folders));
+  mkdirSync(path);
+  return path;
+};
 
 const problem = (message: string): never => {
   throw new Error(message);
 };
 
 describe("a history", () => {
-  const path = (): string => join(temporaryFolder(), "history");
+  const path = (): string => join(newFolder(), "history");
 
   test("has a text a line, as JSON, the newest last", () => {
     const file = path();
@@ -23,7 +29,7 @@ describe("a history", () => {
     expect(openHistory(file, problem).lines).toEqual(["drei ü", "two\nlines", "one"]);
   });
 
-  test("that goes on in two programs keeps the texts of both", () => {
+  test("that continues in two programs keeps the texts of both", () => {
     const file = path();
     const [first, second] = [openHistory(file, problem), openHistory(file, problem)];
     first.add("a");
@@ -39,6 +45,12 @@ describe("a history", () => {
     expect(history.lines).toEqual(["two", "one"]);
     history.add("three");
     expect(openHistory(file, problem).lines).toEqual(["three", "two", "one"]);
+  });
+
+  test("gives no control characters, which a terminal would obey", () => {
+    const file = path();
+    writeFileSync(file, '"a\\u001b[2J\\u009b\\tb\\nc"\n');
+    expect(openHistory(file, problem).lines).toEqual(["a[2J\tb\nc"]);
   });
 
   test("does not grow without end", () => {
@@ -69,7 +81,7 @@ describe.skipIf(process.platform === "win32")("what was typed", () => {
   ] as const;
 
   test("is remembered by the next run, for its owner alone", async () => {
-    const state = temporaryFolder();
+    const state = newFolder();
     const path = join(state, "chat.json");
     const options = { env: { XDG_STATE_HOME: state } };
     await inTerminal(tinyModel, twice, options);
@@ -89,7 +101,7 @@ describe.skipIf(process.platform === "win32")("what was typed", () => {
     expect(statSync(join(state, "llama-nb")).mode & 0o777).toBe(0o700);
   });
 
-  const nowhere = temporaryFolder();
+  const nowhere = newFolder();
   mkdirSync(join(nowhere, "llama-nb/history"), { recursive: true });
   test.each<[string, Record<string, string | undefined>, RegExp]>([
     ["no home", { HOME: undefined, XDG_STATE_HOME: undefined }, /not remembered: there is no home folder/],

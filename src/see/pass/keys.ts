@@ -1,11 +1,12 @@
-import { isControl, type Key, keyboard } from "../../terminal/keyboard.ts";
+import type { Key } from "../../terminal/key-decoder.ts";
+import { keyboard } from "../../terminal/keyboard.ts";
 
 /** What a person wants the pages to do. */
-export type Action = "next" | "back" | "first" | "last" | "toggle" | "leave" | "interrupt" | "suspend";
+export type Action = "next" | "back" | "first" | "last" | "toggle" | "leave" | "interrupt";
 
 const named: Readonly<Record<string, Action>> = {
-  return: "next",
   enter: "next",
+  newline: "next",
   right: "next",
   down: "next",
   pagedown: "next",
@@ -16,6 +17,8 @@ const named: Readonly<Record<string, Action>> = {
   home: "first",
   end: "last",
   escape: "leave",
+  "ctrl-d": "leave",
+  "ctrl-c": "interrupt",
 };
 
 const letters: Readonly<Record<string, Action>> = { " ": "next", b: "toggle", q: "leave" };
@@ -23,10 +26,7 @@ const letters: Readonly<Record<string, Action>> = { " ": "next", b: "toggle", q:
 /** What keys that came at once ask for. */
 export function actionsOf(keys: readonly Key[]): Action[] {
   return keys.flatMap((key): Action[] => {
-    if (isControl(key, "c")) return ["interrupt"];
-    if (isControl(key, "d")) return ["leave"];
-    if (isControl(key, "z")) return ["suspend"];
-    const action = named[key.name ?? ""];
+    const action = named[key.name];
     if (action !== undefined) return [action];
     return Array.from(key.text ?? "", (letter) => letters[letter.toLowerCase()]).filter(
       (each) => each !== undefined,
@@ -41,16 +41,5 @@ export async function readActions(): Promise<Action[]> {
     if (keys.length === 0) return ["leave"];
     const actions = actionsOf(keys);
     if (actions.length > 0) return actions;
-  }
-}
-
-/** Has keys come one by one, and not shown by the terminal; or as before. */
-export function setKeys(isOn: boolean): void {
-  if (isOn) keyboard().resume();
-  else keyboard().pause();
-  try {
-    process.stdin.setRawMode(isOn);
-  } catch {
-    // The terminal has gone, and its modes with it
   }
 }

@@ -1,9 +1,11 @@
 import { writeSync } from "node:fs";
 import { Interrupted } from "../../engine/team/team.ts";
+import { useTerminal } from "../../terminal/job-control.ts";
+import { keyboard } from "../../terminal/keyboard.ts";
 import { onLeaving } from "../../terminal/on-leaving.ts";
 import type { Canvas } from "../canvas.ts";
 import type { Journey } from "./journey.ts";
-import { type Action, readActions, setKeys } from "./keys.ts";
+import { type Action, readActions } from "./keys.ts";
 import { Pages } from "./pages.ts";
 import { drawScreen } from "./screen-text.ts";
 
@@ -45,7 +47,10 @@ export async function walk(
   const forget = onLeaving(() => walker.leave(writeAtOnce));
   const redraw = (): void => walker.enter();
   process.stdout.on("resize", redraw);
-  process.on("SIGCONT", redraw);
+  const keys = keyboard();
+  keys.open({ marksPastes: false });
+  keys.beginQuestion();
+  const release = useTerminal({ putBack: () => walker.leave(writeAtOnce), takeAgain: redraw });
   walker.enter();
   try {
     for (;;) {
@@ -58,9 +63,11 @@ export async function walk(
     }
   } finally {
     process.stdout.off("resize", redraw);
-    process.off("SIGCONT", redraw);
+    release();
     forget();
     walker.leave();
+    keys.endQuestion();
+    keys.close();
   }
 }
 
@@ -79,14 +86,12 @@ class Walker {
   }
 
   enter(): void {
-    setKeys(true);
     process.stdout.write(otherScreen + hideCursor + noWrap);
     this.draw();
   }
 
   leave(write = (text: string): void => void process.stdout.write(text)): void {
     write(wrap + showCursor + firstScreen);
-    setKeys(false);
   }
 
   draw(): void {
@@ -129,9 +134,6 @@ class Walker {
       case "toggle":
         pages.toggle();
         this.part = 0;
-        return;
-      case "suspend":
-        this.suspend();
     }
   }
 
@@ -139,15 +141,6 @@ class Walker {
     const { number } = this.pages;
     this.pages.go(page);
     if (this.pages.number !== number) this.part = 0;
-  }
-
-  /** Stops the program, as Ctrl-Z does elsewhere, and returns when it goes on. */
-  private suspend(): void {
-    if (process.platform === "win32") return;
-    this.leave();
-    // The whole group: npm, which may have started this, must stop too
-    process.kill(0, "SIGTSTP");
-    this.enter();
   }
 }
 

@@ -1,10 +1,8 @@
-import { expect, setDefaultTimeout, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { run } from "../../support/run.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const model = join(import.meta.dir, "../../fixtures/tiny-llama");
 // JavaScriptCore as it is on a processor without AVX
 const env = { BUN_JSC_useWasmSIMD: "0" };

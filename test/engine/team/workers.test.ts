@@ -1,12 +1,10 @@
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, test } from "bun:test";
 import { Control } from "../../../src/engine/team/control.ts";
 import { Interrupted } from "../../../src/engine/team/team.ts";
 import { Workers } from "../../../src/engine/team/workers.ts";
 import { barriers, command, word } from "../../support/test-rank.ts";
 
 // A busy machine may take longer than bun's five seconds
-setDefaultTimeout(60_000);
-
 const url = new URL("../../support/test-rank.ts", import.meta.url);
 const running: Workers[] = [];
 afterEach(() => {

@@ -1,4 +1,4 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Chance } from "../../../scripts/measure/fuzz/chance.ts";
@@ -6,8 +6,6 @@ import type { Input } from "../../../scripts/measure/fuzz/target.ts";
 import { targets } from "../../../scripts/measure/fuzz/targets.ts";
 import { temporaryFolder } from "../../support/model-folder.ts";
 import { targets as planted } from "./planted-targets.ts";
-
-setDefaultTimeout(120_000);
 
 const root = join(import.meta.dir, "../../..");
 const module = join(import.meta.dir, "planted-targets.ts");

@@ -1,8 +1,6 @@
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { fixture } from "../../support/reference.ts";
-import { inTerminal, patience } from "../../support/terminal.ts";
-
-setDefaultTimeout(patience);
+import { inTerminal } from "../../support/terminal.ts";
 
 const pass = ["see", "pass", "-m", fixture("tiny-llama"), "--raw", "hello world"];
 const key = {
