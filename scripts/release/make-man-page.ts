@@ -36,7 +36,7 @@ export function manPage(): string {
 
 function synopsis(command: Command): string {
   const [program, ...rest] = usage(command).split(" ");
-  const words = rest.map((word) => (/^\[/.test(word) ? escaped(word) : `\\fB${escaped(word)}\\fR`));
+  const words = rest.map((word) => (/^[[A-Z]/.test(word) ? escaped(word) : `\\fB${escaped(word)}\\fR`));
   return [`\\fB${escaped(program)}\\fR`, ...words].join(" ");
 }
 

@@ -47,7 +47,7 @@ export const seeAlso: Section = {
   lines: [
     "jq(1), for the output of --json",
     "The chapters in the folder docs of the source: checkpoint.md, tokenizer.md, network.md, performance.md, training.md, " +
-      "chat.md and binaries.md",
+      "chat.md, pull.md and binaries.md",
     "The Llama 3 Herd of Models (2024), https://arxiv.org/abs/2407.21783",
   ],
 };

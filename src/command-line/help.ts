@@ -23,7 +23,8 @@ export function commandHelp({ main, subcommands }: Commands, command: Command): 
 /** A command and what may follow it, on one line. */
 export function usage({ name, args }: Command): string {
   const words = Object.values(args).filter(isPositional);
-  return [name, ...words.map((definition) => `[${hint(definition)}]`), "[options]"].join(" ");
+  const shown = words.map((word) => (word.required === false ? `[${hint(word)}]` : hint(word)));
+  return [name, ...shown, "[options]"].join(" ");
 }
 
 /** A command's flags under their headings. */

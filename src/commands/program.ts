@@ -4,6 +4,7 @@ import { chat } from "./chat.ts";
 import { completions } from "./completions.ts";
 import { help } from "./help.ts";
 import { inspect } from "./inspect.ts";
+import { pull } from "./pull.ts";
 import { see } from "./see.ts";
 import { tokenize } from "./tokenize.ts";
 
@@ -15,6 +16,7 @@ export const program: Commands = {
     inspect,
     tokenize,
     bench,
+    pull,
     completions: completions(() => program),
     help: help(() => program),
   },

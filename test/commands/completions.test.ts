@@ -41,7 +41,7 @@ function where(name: string): string {
 
 /** Words on the command line, the last one to be completed, and what there is for it. */
 const cases: [words: string[], offered: string[]][] = [
-  [[""], ["see", "inspect", "tokenize", "bench", "completions", "help"]],
+  [[""], ["see", "inspect", "tokenize", "bench", "pull", "completions", "help"]],
   [["be"], ["bench"]],
   [["--we"], ["--weights"]],
   [

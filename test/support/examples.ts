@@ -6,14 +6,21 @@ import type { Run } from "./run.ts";
 /** The folder of the project. */
 export const root = join(import.meta.dir, "../..");
 
+interface ExampleOptions {
+  readonly shell?: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /**
  * Runs an example of the help or of README as it is written, with the built-in model. The program is installed as
  * llama-nb, git has a small change to show, and there are files texts.jsonl and chat.json.
  * @param cwd the folder of an example that runs ./llama-nb
+ * @param env changes to the environment
  */
 export async function runExample(
   line: string,
-  { shell = ["bash", "-o", "pipefail"], cwd }: { shell?: readonly string[]; cwd?: string } = {},
+  { shell = ["bash", "-o", "pipefail"], cwd, env = {} }: ExampleOptions = {},
 ): Promise<Run> {
   const home = temporaryFolder();
   mkdirSync(join(home, ".config/fish/completions"), { recursive: true });
@@ -37,6 +44,7 @@ export async function runExample(
       HOME: home,
       PATH: `${home}${delimiter}${process.env.PATH}`,
       LLAMA_NB_MODEL: "demo",
+      ...env,
     },
   });
   const [stdout, stderr] = await Promise.all([
@@ -50,6 +58,7 @@ export async function runExample(
 export function whyNot(line: string): string | undefined {
   if (process.platform === "win32") return "it is for a Unix shell";
   if (/(^|\/)llama-nb$/.test(line)) return "it needs a terminal";
+  if (/\bllama-nb pull\b/.test(line)) return "it loads a model: see commands/pull.test.ts";
   for (const [word, name] of [
     [/\bjq\b/, "jq"],
     [/completions zsh\)/, "zsh"],
